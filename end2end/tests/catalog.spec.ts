@@ -18,6 +18,8 @@ test("a view's own name and price, and back to Use Default Value", everywhere, a
   await own.uncheck();
   await name.fill("Second Mug");
   if (rosa.scripts) await expect(rosa.page.locator(".saving")).toContainText("1 unsaved change: Name");
+  await rosa.page.locator("#short_description-system").uncheck();
+  await rosa.page.locator("#short_description").fill("Slightly chipped.");
   await rosa.page.locator("#price-system").uncheck();
   await rosa.page.locator("#price").fill("12,34");
   await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
@@ -31,9 +33,12 @@ test("a view's own name and price, and back to Use Default Value", everywhere, a
   await guest.opens("/outlet/product/harbour-mug");
   await expect(guest.page.getByRole("heading", { name: "Second Mug" })).toBeVisible();
   await expect(guest.page.locator(".price.large")).toHaveText("$12.34");
+  await expect(guest.page.getByText("Slightly chipped.")).toBeVisible();
+  await guest.canBeUsedByEverybody();
   // The other store of the website shows the same product, as it stands there.
   await guest.page.getByRole("navigation", { name: "Select Store" }).getByRole("link", { name: "Main Website Store" }).click();
   await expect(guest.page.getByRole("heading", { name: "Harbour Mug" })).toBeVisible();
+  await expect(guest.page.getByText("Slightly chipped.")).toBeHidden();
 
   await own.check();
   if (rosa.scripts) await expect(name).toHaveValue("Harbour Mug");
@@ -41,6 +46,32 @@ test("a view's own name and price, and back to Use Default Value", everywhere, a
   await expect(rosa.page.getByText("You saved the product.")).toBeVisible();
   await guest.opens("/outlet/product/harbour-mug");
   await expect(guest.page.getByRole("heading", { name: "Harbour Mug" })).toBeVisible();
+});
+
+test("whoever comes by an address that a product had is led on, unless nobody wants that", everywhere, async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens("/admin/catalog/products?q=harbour");
+  await rosa.page.getByRole("link", { name: "Harbour Mug" }).click();
+  await rosa.alive();
+  const [key, redirect] = [rosa.page.locator("#url_key"), rosa.page.getByLabel("Create Permanent Redirect for old URL")];
+  await expect(redirect).toBeChecked();
+  await key.fill("quay-mug");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(rosa.page.getByText("You saved the product.")).toBeVisible();
+  const guest = await another();
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page).toHaveURL(`${guest.shop.url}/product/quay-mug`);
+  await expect(guest.page.getByRole("heading", { name: "Harbour Mug" })).toBeVisible();
+
+  await rosa.alive();
+  await key.fill("pier-mug");
+  await redirect.uncheck();
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(key).toHaveValue("pier-mug");
+  await expect(redirect).toBeChecked();
+  expect((await guest.opens("/product/quay-mug"))?.status()).toBe(404);
+  expect((await guest.opens("/product/pier-mug"))?.status()).toBe(200);
 });
 
 test("a category is made, and named by view", everywhere, async ({ person: rosa, another }) => {

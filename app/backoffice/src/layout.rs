@@ -247,6 +247,7 @@ fn document(request: &Request, title: &str, body: String) -> Reply {
         assets: &request.assets,
         robots: false,
         description: "",
+        keywords: "",
         canonical: None,
         shared: Vec::new(),
         alternates: Vec::new(),

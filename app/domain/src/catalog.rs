@@ -68,6 +68,7 @@ impl Standing for Category {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Meta {
     pub title: String,
+    pub keywords: String,
     pub description: String,
 }
 

@@ -165,6 +165,8 @@ pub enum Unread {
     /// This column is there twice.
     ColumnTwice(&'static str),
     NotText,
+    /// Whose addresses it names would be deleted: that takes a file of customers.
+    DeletesNobody,
     /// The file of pictures is no archive, or one of too many files.
     NotAnArchive,
     /// The file is gone.
@@ -182,9 +184,14 @@ impl Unread {
     pub fn code(&self) -> String {
         match self {
             Self::NoColumn(name) | Self::ColumnTwice(name) => format!("{} {name}", self.into_str()),
-            Self::Empty | Self::NotText | Self::NotAnArchive | Self::Gone | Self::NotPermitted | Self::TooManyErrors | Self::Failed => {
-                self.into_str().to_owned()
-            }
+            Self::Empty
+            | Self::NotText
+            | Self::DeletesNobody
+            | Self::NotAnArchive
+            | Self::Gone
+            | Self::NotPermitted
+            | Self::TooManyErrors
+            | Self::Failed => self.into_str().to_owned(),
         }
     }
 }

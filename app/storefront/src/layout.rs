@@ -49,19 +49,21 @@ pub(crate) struct Head<'a> {
     pub title: &'a str,
     /// Empty where nothing else is told than the shop's promise.
     pub description: &'a str,
+    /// Empty where nothing is said of that.
+    pub keywords: &'a str,
     /// Of a product: what is shown where somebody passes its address on, if it has a picture.
     pub picture: Option<&'a Image>,
 }
 
 impl<'a> From<&'a str> for Head<'a> {
     fn from(title: &'a str) -> Self {
-        Self { title, description: "", picture: None }
+        Self { title, description: "", keywords: "", picture: None }
     }
 }
 
 impl<'a> From<&'a String> for Head<'a> {
     fn from(title: &'a String) -> Self {
-        Self { title, description: "", picture: None }
+        Self { title, description: "", keywords: "", picture: None }
     }
 }
 
@@ -240,6 +242,7 @@ fn document<V: IntoView>(
         assets: &request.assets,
         robots: is_shown && !request.is_visit(),
         description,
+        keywords: head.keywords,
         canonical,
         shared,
         alternates: if is_looked_for { alternates(request, plain) } else { Vec::new() },

@@ -50,6 +50,8 @@ pub struct Document<'a> {
     pub robots: bool,
     /// What a search engine shows under the title; empty where none looks.
     pub description: &'a str,
+    /// What it may be looked for by; empty where nothing is said of that.
+    pub keywords: &'a str,
     /// The one address of the page, and the addresses of the same in other languages, each by its tag.
     pub canonical: Option<String>,
     pub alternates: Vec<(String, String)>,
@@ -63,13 +65,14 @@ pub struct Document<'a> {
 impl Document<'_> {
     /// The whole page. A page without islands loads no script.
     pub fn into_html(self) -> String {
-        let Self { language, base, title, half, assets, robots, description, canonical, alternates, shared, theme, body } = self;
+        let Self { language, base, title, half, assets, robots, description, keywords, canonical, alternates, shared, theme, body } = self;
         let title = escape(title);
         let robots = if robots { "" } else { "<meta name=\"robots\" content=\"noindex\">" };
-        let description = match description {
+        let told = |name: &str, text: &str| match text {
             "" => String::new(),
-            text => format!("<meta name=\"description\" content=\"{}\">", escape(text)),
+            text => format!("<meta name=\"{name}\" content=\"{}\">", escape(text)),
         };
+        let (description, keywords) = (told("description", description), told("keywords", keywords));
         let canonical = canonical.map(|url| format!("<link rel=\"canonical\" href=\"{}\">", escape(&url))).unwrap_or_default();
         let alternate = |(tag, url): &(String, String)| format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\">", escape(url));
         let alternates: String = alternates.iter().map(alternate).collect();
@@ -95,7 +98,8 @@ impl Document<'_> {
         };
         format!(
             "<!DOCTYPE html><html lang=\"{language}\"{theme} {BASE}=\"{base}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"{scheme}\">{robots}{description}{canonical}{alternates}{shared}\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"{scheme}\">\
+             {robots}{description}{keywords}{canonical}{alternates}{shared}\
              <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{plain}{script}</head>{body}</html>"
         )
     }

@@ -163,6 +163,28 @@ async fn a_products_page_tells_what_it_says_in_the_words_of_the_view() {
     assert!(!page.shows(">Red<") && page.shows(">Wash by hand.<"), "{}", page.body());
 }
 
+/// A word is looked for with umlauts in what attributes say as well, not in texts alone.
+#[tokio::test]
+async fn an_option_is_found_by_its_umlaut_spelled_with_an_e() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut guest) = (shop.staff("rosa").await, shop.guest());
+    let colour = makes(&mut rosa, "colour", "Colour", "select").await;
+    saves(&mut rosa, &colour, &[("new_options", "Grün\nMöwenweiß")]).await;
+    let mug = MUG.to_owned();
+    for (option, typed, other) in [("0", "Gruen", "Moewenweiss"), ("1", "Moewenweiss", "Gruen")] {
+        assert!(!tiles(&guest.get(&format!("/search?q={typed}")).await).contains(&mug), "{typed}: not yet");
+        says(&mut rosa, "Harbour Mug", &[("one-0", option)]).await;
+        for is_indexed in [false, true] {
+            if is_indexed {
+                shop.indexes().await;
+            }
+            let page = guest.get(&format!("/search?q={typed}")).await;
+            assert!(tiles(&page).contains(&mug), "{typed}, {is_indexed}: {}", page.body());
+            assert!(!tiles(&guest.get(&format!("/search?q={other}")).await).contains(&mug), "{other}, {is_indexed}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_products_say_is_found_by_words_where_it_is_to_be() {
     let shop = Shop::open().await;
@@ -296,6 +318,7 @@ async fn the_store_lets_nothing_be_said_that_an_attribute_cannot_have_and_a_view
     let (colour, care) = (of("colour"), of("care"));
     let draft = |texts: OwnTexts, attributes: Values| ProductDraft {
         price: None,
+        short: None,
         meta: OwnMeta::default(),
         of_all: None,
         redirects: false,

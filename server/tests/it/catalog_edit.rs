@@ -57,6 +57,42 @@ async fn names_texts_and_url_keys_stand_for_all_or_in_a_view_and_follow_their_de
     }
 }
 
+#[tokio::test]
+async fn a_short_description_and_keywords_stand_for_all_or_in_a_view_and_are_found_and_told() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mug = finds(&mut rosa, "Harbour Mug").await;
+    let said = [("short_description", "For frosty quays."), ("meta_keywords", "mug, stoneware")];
+    assert_eq!(rosa.edits(&mug, &mug, &said).await.status, 303);
+    let outlet = in_view(&mug, "00000000000070008000000000000003");
+    let own_words = [
+        ("short_description", "Slightly chipped."),
+        ("short_description-system", ""),
+        ("meta_keywords", "seconds"),
+        ("meta_keywords-system", ""),
+    ];
+    assert_eq!(rosa.edits(&outlet, &outlet, &own_words).await.status, 303);
+    let mut guest = shop.guest();
+    let page = guest.get("/product/harbour-mug").await;
+    assert!(page.shows("For frosty quays.") && page.html.contains("<meta name=\"keywords\" content=\"mug, stoneware\">"), "{}", page.html);
+    let page = guest.get("/outlet/product/harbour-mug").await;
+    assert!(page.shows("Slightly chipped.") && !page.shows("frosty") && page.html.contains("content=\"seconds\""), "{}", page.html);
+    assert!(guest.get("/search?q=frosty").await.shows("Harbour Mug"));
+    // And back to what stands for all.
+    assert_eq!(rosa.edits(&outlet, &outlet, &[("short_description-system", "1"), ("meta_keywords-system", "1")]).await.status, 303);
+    let page = guest.get("/outlet/product/harbour-mug").await;
+    assert!(page.shows("For frosty quays.") && !page.html.contains("content=\"seconds\""), "{}", page.html);
+    let told: Vec<_> = shop.record().await.into_iter().filter(|e| e.action == Action::ProductChanged).collect();
+    let fields: Vec<Vec<&str>> = told.iter().map(|e| e.changes.iter().map(|c| c.field.as_str()).collect()).collect();
+    for (event, times) in [(["short_description", "meta_keywords"], 1), (["short_description (outlet)", "meta_keywords (outlet)"], 2)] {
+        assert_eq!(fields.iter().filter(|fields| fields[..] == event).count(), times, "{fields:?}");
+    }
+    // A category's page says keywords as well.
+    let kitchen = rosa.get(CATEGORIES).await.link_of("Kitchen").unwrap();
+    assert_eq!(rosa.edits(&kitchen, &kitchen, &[("meta_keywords", "pots, pans")]).await.status, 303);
+    assert!(shop.guest().get("/category/kitchen").await.html.contains("<meta name=\"keywords\" content=\"pots, pans\">"));
+}
+
 /// The amount stood under the website's new currency, and saving a description made fifty euros of fifty dollars.
 #[tokio::test]
 async fn a_websites_own_price_stays_in_the_currency_that_it_was_asked_in() {

@@ -72,6 +72,7 @@ mod store_choice;
 mod stores;
 mod transfer;
 mod transfer_images;
+mod transfer_magento;
 mod transfer_rules;
 mod undo;
 mod visits;

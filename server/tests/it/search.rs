@@ -180,6 +180,9 @@ async fn a_shopper_is_forgiven_another_form_of_a_word_and_one_mistake_and_is_tol
         "{}",
         page.html
     );
+    // So is whoever had not typed all of it.
+    let page = guest.get("/search?q=harbuo").await;
+    assert!(page.shows("This is what was found by “harbour”.") && page.shows("Harbour Mug"), "{}", page.html);
     let page = guest.get("/search?q=mug+zzzzz").await;
     assert!(page.shows("Nothing was found by “zzzzz”. It was left out.") && page.shows("Harbour Mug"), "{}", page.html);
     let page = guest.get("/search?q=zzzzz").await;
@@ -192,6 +195,30 @@ async fn a_shopper_is_forgiven_another_form_of_a_word_and_one_mistake_and_is_tol
     assert!(page.shows("Ölflasche Ruhige Hand") && !page.shows("wurde nichts gefunden"), "{}", page.html);
     let page = guest.get("/search?q=%3Cscript%3E+mug").await;
     assert!(!page.shows("<script>") && page.shows("&lt;script&gt;"), "{}", page.html);
+}
+
+#[tokio::test]
+async fn one_mistake_is_forgiven_in_what_is_suggested_where_nothing_begins_so() {
+    let shop = Shop::open().await;
+    shop.indexes().await;
+    let mut guest = shop.guest();
+    let suggest = async |guest: &mut Browser, (view, typed): (&str, &str)| {
+        guest.get(if view.is_empty() { "/" } else { view }).await;
+        let json = serde_json::json!({ "typed": typed }).to_string();
+        let answer = guest.calls(&format!("{view}/api/catalog/suggest"), &json).await.json();
+        answer[1].as_str().unwrap().to_owned()
+    };
+    for typed in ["harbuo", "hrabour", "harbur mug", "mug harbur"] {
+        let options = suggest(&mut guest, ("", typed)).await;
+        assert!(options.contains("/product/harbour-mug"), "{typed}: {options}");
+    }
+    assert!(suggest(&mut guest, ("", "kitxhe")).await.contains("/category/kitchen"));
+    // Umlauts as well, spelled with an e.
+    assert!(suggest(&mut guest, ("/de", "Oelfla")).await.contains("Ölflasche Ruhige Hand"));
+    // Neither two mistakes, nor one in a short word.
+    for typed in ["hxrbxr", "mgu", "harbur zzzzzz"] {
+        assert!(!suggest(&mut guest, ("", typed)).await.contains("role=\"option\""), "{typed}");
+    }
 }
 
 #[tokio::test]

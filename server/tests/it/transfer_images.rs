@@ -78,7 +78,7 @@ async fn pictures_come_along_once_each_with_what_they_show_by_view_and_what_is_n
     let name = line.split(',').find(|cell| cell.ends_with(".webp")).unwrap();
     let more = format!("sku,base_image,additional_images\nAL-101,{name},nowhere.png\n");
     let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS)], more).await;
-    assert!(rosa.get(&at).await.shows("Nothing is read of these columns: additional_images"));
+    assert!(rosa.get(&at).await.shows("nothing is read of them: additional_images"));
     assert!(imported(&shop, &mut rosa, &at).await.shows("Created: 0, Updated: 1, Deleted: 0"));
     let mug = shop.guest().get("/product/harbour-mug").await;
     assert!(mug.html.contains(&format!("/picture/{}/", name.trim_end_matches(".webp"))), "{}", mug.html);

@@ -77,7 +77,9 @@ async fn customers_are_deleted_who_are_named_by_address_and_website() {
 #[tokio::test]
 async fn addresses_as_magento_takes_them_along_are_brought_to_customers_who_are_there() {
     let (_folder, shop, mut rosa) = shop().await;
-    let line = |email: &str, street: &str, billing: u8| format!("base,{email},7,Berlin,DE,Old,Friend,10115,\"{street}\",,{billing},0\n");
+    let line = |email: &str, street: &str, billing: u8| {
+        format!("base,{email},7,Berlin,DE,Old,Friend,10115,\"{street}\",,{billing},0,999999,none\n")
+    };
     let lines = [
         line("ben@example.com", "Hafen 1\nHinterhof", 1),
         line("ben@example.com", "Hafen 2", 0),
@@ -87,11 +89,15 @@ async fn addresses_as_magento_takes_them_along_are_brought_to_customers_who_are_
         line("BEN@example.com", "Hafen 5", 0),
     ];
     let head = "_website,_email,_entity_id,city,country_id,firstname,lastname,postcode,street,telephone";
-    let file = format!("{head},_address_default_billing_,_address_default_shipping_\n{}", lines.concat());
+    let file = format!("{head},_address_default_billing_,_address_default_shipping_,group_id,password_hash\n{}", lines.concat());
     let settings = [("entity", CUSTOMERS), ("validation_strategy", "skip_errors")];
     for updated in [3, 0] {
         let at = checked(&shop, &mut rosa, &settings, &file).await;
-        assert!(rosa.get(&at).await.shows("find a customer who matches"), "{}", rosa.get(&at).await.body());
+        let page = rosa.get(&at).await;
+        assert!(page.shows("find a customer who matches"), "{}", page.body());
+        for of_him in ["_entity_id", "group_id", "password_hash"] {
+            assert!(page.shows(of_him), "it is said that {of_him} is left out: {}", page.body());
+        }
         let page = imported(&shop, &mut rosa, &at).await;
         let counted = format!("Created: 0, Updated: {updated}, Deleted: 0");
         assert!(page.shows(&counted) && page.shows("total errors: 1"), "{}", page.body());
@@ -106,7 +112,14 @@ async fn addresses_as_magento_takes_them_along_are_brought_to_customers_who_are_
     }
     // Nobody is deleted by a file of his addresses.
     let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS), ("behavior", "delete")], &file).await;
-    assert!(rosa.get(&at).await.shows("is missing"), "{}", rosa.get(&at).await.body());
+    assert!(rosa.get(&at).await.shows("a file with the columns email and _website"), "{}", rosa.get(&at).await.body());
+    // What is wrong is told by the names that stand in it.
+    for (columns, told) in [("city,City", "is there twice"), ("city,street", "city: ")] {
+        let file = format!("_website,_email,country_id,{columns}\nbase,ben@example.com,DE,,Hafen 9\n");
+        let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], file).await;
+        let page = rosa.get(&at).await;
+        assert!(page.shows(told) && !page.shows("_address_"), "{}", page.body());
+    }
     rosa.finds_customer("ben@example.com").await;
 }
 

@@ -4,13 +4,14 @@ use super::{
     In, Sheet, TEXTS, address_in, asked,
     categories::{Beside, PATH, path},
     category_products::{LISTED, list},
-    in_the_shop, led, read, sheet, snapshot, with_boxes, worded,
+    in_the_shop, led,
+    meta::{self, META},
+    read, sheet, snapshot, with_boxes, worded,
 };
 use crate::{audit::report::history, layout};
 use domain::{
     caller::{Permit, right},
-    catalog::edit::{EditedCategory, MetaDescription, MetaTitle, OwnMeta},
-    config::Reach,
+    catalog::edit::EditedCategory,
     failure::Failure,
     ids::CategoryId,
     stores::Shop,
@@ -18,55 +19,30 @@ use domain::{
 use leptos::prelude::*;
 use store::{CategoryDraft, Store};
 use ui::{
-    form::{Field, Fields, Form, Group, Inheriting, Snapshot},
+    form::{Field, Fields, Form, Group, Snapshot},
     notice::Notice,
     t,
     web::{Reply, Request},
-    words,
 };
 
 /// The same in all views.
 static ENABLED: Field<bool> = Field::check_box("enabled", |l| t!(l, catalog.enable_category));
 static IN_MENU: Field<bool> = Field::check_box("in_menu", |l| t!(l, catalog.include_in_menu));
-pub(super) static META_TITLE: Inheriting<MetaTitle> =
-    Inheriting::new(Field::line("meta_title", |l| t!(l, catalog.meta_title), MetaTitle::parse).optional(), "meta_title-system", |l| {
-        t!(l, catalog.use_default)
-    });
-pub(super) static META_DESCRIPTION: Inheriting<MetaDescription> = Inheriting::new(
-    Field::line("meta_description", |l| t!(l, catalog.meta_description), MetaDescription::parse).optional(),
-    "meta_description-system",
-    |l| t!(l, catalog.use_default),
-);
 const SWITCHES: Group = &[&ENABLED.spec, &IN_MENU.spec];
-const META: Group = &[&META_TITLE.value.spec, &META_TITLE.system.spec, &META_DESCRIPTION.value.spec, &META_DESCRIPTION.system.spec];
 pub(super) static FIELDS: Fields = &[SWITCHES, TEXTS, META];
 
 fn stored(category: &EditedCategory, view: In) -> Snapshot {
-    let meta = match view {
-        Some(view) => category.meta.own_of(view),
-        None => OwnMeta { title: Some(category.meta.all.title.clone()), description: Some(category.meta.all.description.clone()) },
-    };
-    snapshot(category.revision, &category.texts, view)
+    meta::stored(snapshot(category.revision, &category.texts, view), &category.meta, view)
         .ticked(&ENABLED, category.enabled)
         .turned(&ENABLED, category.turns.0)
         .ticked(&IN_MENU, category.in_menu)
         .turned(&IN_MENU, category.turns.1)
-        .with(&META_TITLE.value, meta.title.unwrap_or_default())
-        .with(&META_DESCRIPTION.value, meta.description.unwrap_or_default())
 }
 
 /// With what is inherited, and what a view does not change.
 fn offered(request: &Request, category: &EditedCategory, view: In, form: Form) -> Form {
-    let form = worded(request, form, &category.texts, view);
-    if view.is_none() {
-        return form.without(&META_TITLE.system).without(&META_DESCRIPTION.system);
-    }
-    let (called, all) = (t!(request.language, catalog.use_default), &category.meta.all);
-    form.lock(&ENABLED).lock(&IN_MENU).inheriting(&META_TITLE.value, called, all.title.clone()).inheriting(
-        &META_DESCRIPTION.value,
-        called,
-        all.description.clone(),
-    )
+    let form = meta::offered(request, worded(request, form, &category.texts, view), &category.meta, view);
+    if view.is_some() { form.lock(&ENABLED).lock(&IN_MENU) } else { form }
 }
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
@@ -100,13 +76,8 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::C
     let (category, all, shop) = store.by(&permit).category(request.id("id")?).await?;
     let view = asked(&request, &shop.stores, permit.websites(), category.root)?;
     let sent = with_boxes(offered(&request, &category, view, Form::read(FIELDS, &request)), view);
-    let sent = if view.is_some() { sent.with_box(&META_TITLE).with_box(&META_DESCRIPTION) } else { sent };
-    let mut form = sent.onto(stored(&category, view))?;
-    let texts = read(&mut form);
-    let meta = OwnMeta {
-        title: form.own(&META_TITLE).map(|title| title.to_string()),
-        description: form.own(&META_DESCRIPTION).map(|text| text.to_string()),
-    };
+    let mut form = meta::with_boxes(sent, view).onto(stored(&category, view))?;
+    let (texts, meta) = (read(&mut form), meta::read(&mut form));
     if let (Some(enabled), Some(in_menu), true) = (form.get(&ENABLED), form.get(&IN_MENU), form.is_clean()) {
         match store.by(&permit).save_category(&category, view, &CategoryDraft { texts, meta, enabled, in_menu }).await {
             Ok(()) => return Ok(Reply::see_other(address_in(&path(category.id), view)).notice(Notice::CategorySaved)),
@@ -132,17 +103,7 @@ async fn page(
     let at = |view| format!("/category/{}", texts.shown_in(Some(view)).slug);
     // A root has no page of its own, and what is hidden has none either.
     let shown_at = category.parent.filter(|_| category.enabled).and_then(|_| in_the_shop(request, shop, websites, category.root, view, at));
-    let reach = words::reach(language, Reach::StoreView);
     Ok(layout::page(request, &title.clone(), || {
-        let engines = view! {
-            <section class="card">
-                <fieldset>
-                    <legend>{t!(language, catalog.search_engines)}</legend>
-                    {form.inheriting_field(&META_TITLE, reach, None)}
-                    {form.inheriting_field(&META_DESCRIPTION, reach, None)}
-                </fieldset>
-            </section>
-        };
         let form = sheet(
             request,
             shop,
@@ -162,7 +123,7 @@ async fn page(
                 legend: t!(language, catalog.category_details),
                 before: Some(form.group(SWITCHES)),
                 behind: None,
-                more: Some(engines.into_any()),
+                more: Some(meta::card(language, form, t!(language, catalog.search_engines))),
             },
         );
         let beside = Beside { all, counted, open: Some(category) };

@@ -9,6 +9,7 @@ pub(crate) mod category_place;
 mod category_products;
 mod mass;
 mod mass_attributes;
+mod meta;
 mod pictures;
 mod prices;
 mod product;

@@ -3,8 +3,8 @@
 use super::{
     In, Sheet, address_in, asked,
     category_boxes::called,
-    in_the_shop, led,
-    product_fields::{Around, DO, DUPLICATE, before, behind, fields, meta, more, of_all, redirects, with_redirect},
+    in_the_shop, led, meta,
+    product_fields::{Around, DO, DUPLICATE, before, behind, fields, more, of_all, redirects, short, with_redirect},
     read, sheet,
 };
 use crate::{audit::report::history, layout};
@@ -62,7 +62,8 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::P
     let (by, around, product) = (store.by(&permit), seen.around(), &seen.product);
     let sent = around.with_boxes(around.offered(&request, product, Form::read(fields(), &request)));
     let mut form = sent.onto(around.stored(&request, product))?;
-    let (texts, price, meta) = (read(&mut form), around.price(&request, Some(product), &mut form), meta(&mut form));
+    let (texts, price) = (read(&mut form), around.price(&request, Some(product), &mut form));
+    let (short, meta) = (short(&mut form), meta::read(&mut form));
     let attributes = around.attributes(Some(product), &mut form);
     let of_all = match seen.view {
         Some(_) => None,
@@ -74,7 +75,7 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::P
     };
     let is_to_be_copied = form.get(&DO).unwrap_or_default();
     if form.is_clean() && (of_all.is_some() || seen.view.is_some()) {
-        let draft = ProductDraft { texts, price, meta, attributes, of_all, redirects: redirects(&form) };
+        let draft = ProductDraft { texts, short, price, meta, attributes, of_all, redirects: redirects(&form) };
         match by.save_product(product, seen.view, &draft).await {
             Ok(()) if is_to_be_copied => {
                 let (saved, _) = by.product(product.id).await?;

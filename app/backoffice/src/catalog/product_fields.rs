@@ -2,8 +2,8 @@
 
 use super::{
     DESCRIPTION, In, NAME, TEXTS, URL_KEY, attribute_slots, base_currency,
-    category::{META_DESCRIPTION, META_TITLE},
     category_boxes::{self, CATEGORIES},
+    meta::{self, META},
     product_attributes, snapshot, with_boxes, worded,
 };
 use domain::caller::{Permit, right};
@@ -11,7 +11,7 @@ use domain::{
     cart::MOST_OF_ONE,
     catalog::{
         attribute::Values,
-        edit::{EditedCategory, EditedProduct, OwnMeta, stock},
+        edit::{Description, EditedCategory, EditedProduct, stock},
         selling::{Selling, Visibility, sku, skus},
         stock::{Backorders, Inventory, MOST_SET},
     },
@@ -38,6 +38,11 @@ pub(super) static PRICE: Inheriting<String> =
     Inheriting::new(Field::number("price", |l| t!(l, catalog.price), |text| Ok(text.to_owned())), "price-system", |l| {
         t!(l, catalog.use_default)
     });
+static SHORT: Inheriting<Description> = Inheriting::new(
+    Field::text_area("short_description", |l| t!(l, catalog.short_description), Description::parse).optional(),
+    "short_description-system",
+    |l| t!(l, catalog.use_default),
+);
 // What follows is the same in all views.
 static SKU: Field<String> = Field::line("sku", |l| t!(l, catalog.sku), sku).example("EXAMPLE-1");
 static ENABLED: Field<bool> = Field::check_box("enabled", |l| t!(l, catalog.enable_product));
@@ -89,16 +94,7 @@ static NOTIFY: Inheriting<u32> = Inheriting::new(
 pub(super) static DO: Field<bool> = Field::button("do", |code| Ok(code == DUPLICATE));
 pub(super) const DUPLICATE: &str = "duplicate";
 
-const OF_A_SCOPE: Group = &[
-    &PRICE.value.spec,
-    &PRICE.system.spec,
-    &META_TITLE.value.spec,
-    &META_TITLE.system.spec,
-    &META_DESCRIPTION.value.spec,
-    &META_DESCRIPTION.system.spec,
-    &REDIRECT.spec,
-    &DO.spec,
-];
+const OF_A_SCOPE: Group = &[&PRICE.value.spec, &PRICE.system.spec, &SHORT.value.spec, &SHORT.system.spec, &REDIRECT.spec, &DO.spec];
 const OF_ALL_VIEWS: Group = &[&SKU.spec, &ENABLED.spec, &VISIBILITY.spec, &CATEGORIES.spec, &STOCK.spec, &IN_STOCK.spec, &RELATED.spec];
 const INVENTORY: Group = &[
     &MANAGE.value.spec,
@@ -115,7 +111,7 @@ const INVENTORY: Group = &[
     &NOTIFY.system.spec,
 ];
 static FIELDS: LazyLock<Fields> =
-    LazyLock::new(|| -> Fields { vec![TEXTS, OF_A_SCOPE, OF_ALL_VIEWS, INVENTORY, *attribute_slots::FIELDS].leak() });
+    LazyLock::new(|| -> Fields { vec![TEXTS, OF_A_SCOPE, META, OF_ALL_VIEWS, INVENTORY, *attribute_slots::FIELDS].leak() });
 
 pub(super) fn fields() -> Fields {
     *FIELDS
@@ -177,18 +173,14 @@ impl Around<'_> {
 
     pub(super) fn stored(&self, request: &Request, product: &EditedProduct) -> Snapshot {
         let price = self.prices(product).0.map(|price| price.written(signs(request.language))).unwrap_or_default();
-        let (selling, all) = (&product.selling, &product.meta.all);
-        let meta = match self.view {
-            Some(view) => product.meta.own_of(view),
-            None => OwnMeta { title: Some(all.title.clone()), description: Some(all.description.clone()) },
-        };
+        let (selling, short) = (&product.selling, &product.short);
+        let short = self.view.map_or(Some(&short.all), |view| short.own.get(&view)).cloned().unwrap_or_default();
         let own = &selling.inventory;
         let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-        let snapshot = snapshot(product.revision, &product.texts, self.view);
+        let snapshot = meta::stored(snapshot(product.revision, &product.texts, self.view), &product.meta, self.view);
         product_attributes::stored(snapshot, &self.shop.attributes, &product.attributes, self.view)
             .with(&PRICE.value, price)
-            .with(&META_TITLE.value, meta.title.unwrap_or_default())
-            .with(&META_DESCRIPTION.value, meta.description.unwrap_or_default())
+            .with(&SHORT.value, short)
             .with(&SKU, product.sku.clone())
             .ticked(&ENABLED, selling.enabled)
             .with(&VISIBILITY, selling.visibility.code())
@@ -210,19 +202,22 @@ impl Around<'_> {
         let (_, inherited) = self.prices(product);
         let label = t!(request.language, catalog.price_in, currency = self.currency(product).code());
         let form = worded(request, form, &product.texts, self.view).labelled(&PRICE.value, label);
+        let form = meta::offered(request, form, &product.meta, self.view);
         if self.view.is_none() {
-            return form.without(&PRICE.system).without(&META_TITLE.system).without(&META_DESCRIPTION.system);
+            return form.without(&PRICE.system).without(&SHORT.system);
         }
-        let (called, all) = (t!(request.language, catalog.use_default), &product.meta.all);
-        form.inheriting(&PRICE.value, called, inherited.written(signs(request.language)))
-            .inheriting(&META_TITLE.value, called, all.title.clone())
-            .inheriting(&META_DESCRIPTION.value, called, all.description.clone())
+        let called = t!(request.language, catalog.use_default);
+        form.inheriting(&PRICE.value, called, inherited.written(signs(request.language))).inheriting(
+            &SHORT.value,
+            called,
+            product.short.all.clone(),
+        )
     }
 
     /// The same of a product that is not there yet.
     pub(super) fn offered_new(&self, request: &Request, currency: Currency, form: Form) -> Form {
         let label = t!(request.language, catalog.price_in, currency = currency.code());
-        self.attributes_offered(request, self.arranged(request, form), &Values::new())
+        meta::for_all(self.attributes_offered(request, self.arranged(request, form), &Values::new()))
             .labelled(&PRICE.value, label)
             .inheriting(&URL_KEY.value, String::new(), String::new())
             .hinted(&URL_KEY.value, t!(request.language, catalog.made_of_name))
@@ -230,8 +225,7 @@ impl Around<'_> {
             .without(&URL_KEY.system)
             .without(&DESCRIPTION.system)
             .without(&PRICE.system)
-            .without(&META_TITLE.system)
-            .without(&META_DESCRIPTION.system)
+            .without(&SHORT.system)
             .without(&REDIRECT)
     }
 
@@ -254,9 +248,10 @@ impl Around<'_> {
 
     /// The form as it came, with ticked boxes in the place of their fields.
     pub(super) fn with_boxes(&self, form: Form) -> Form {
-        let form = product_attributes::with_boxes(with_boxes(form, self.view), &self.shop.attributes, self.view);
+        let form = meta::with_boxes(with_boxes(form, self.view), self.view);
+        let form = product_attributes::with_boxes(form, &self.shop.attributes, self.view);
         if self.view.is_some() {
-            return form.with_box(&PRICE).with_box(&META_TITLE).with_box(&META_DESCRIPTION);
+            return form.with_box(&PRICE).with_box(&SHORT);
         }
         form.with_box(&MANAGE).with_box(&LEAST).with_box(&MOST).with_box(&BACKORDERS).with_box(&THRESHOLD).with_box(&NOTIFY)
     }
@@ -273,11 +268,8 @@ impl Around<'_> {
     }
 }
 
-pub(super) fn meta(form: &mut Form) -> OwnMeta {
-    OwnMeta {
-        title: form.own(&META_TITLE).map(|title| title.to_string()),
-        description: form.own(&META_DESCRIPTION).map(|text| text.to_string()),
-    }
+pub(super) fn short(form: &mut Form) -> Option<String> {
+    form.own(&SHORT).map(|text| text.to_string())
 }
 
 pub(super) fn redirects(form: &Form) -> bool {
@@ -347,6 +339,7 @@ pub(super) fn behind(language: Language, form: &Form) -> AnyView {
         {form.inheriting_field(&PRICE, words::reach(language, Reach::Website), None)}
         {form.field(&STOCK)}
         {form.field(&IN_STOCK)}
+        {form.inheriting_field(&SHORT, words::reach(language, Reach::StoreView), None)}
     }
     .into_any()
 }
@@ -354,7 +347,7 @@ pub(super) fn behind(language: Language, form: &Form) -> AnyView {
 /// What stands in cards of its own.
 pub(super) fn more(request: &Request, shop: &Shop, form: &Form, all_categories: &[EditedCategory], view: In) -> AnyView {
     let language = request.language;
-    let (all, of_view) = (words::reach(language, Reach::Global), words::reach(language, Reach::StoreView));
+    let all = words::reach(language, Reach::Global);
     let categories = view.is_none().then(|| {
         let hint = t!(language, catalog.categories_hint);
         view! { <section class="card" id="product-categories">{category_boxes::fieldset(language, all_categories, form, Some(hint))}</section> }
@@ -385,13 +378,7 @@ pub(super) fn more(request: &Request, shop: &Shop, form: &Form, all_categories: 
         {categories}
         {product_attributes::card(request, form, &shop.attributes)}
         {inventory}
-        <section class="card">
-            <fieldset>
-                <legend>{t!(language, catalog.seo)}</legend>
-                {form.inheriting_field(&META_TITLE, of_view, None)}
-                {form.inheriting_field(&META_DESCRIPTION, of_view, None)}
-            </fieldset>
-        </section>
+        {meta::card(language, form, t!(language, catalog.seo))}
         {related}
     }
     .into_any()

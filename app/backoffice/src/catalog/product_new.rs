@@ -1,8 +1,8 @@
 //! Adding a product: what it has in all views.
 
 use super::{
-    DESCRIPTION, NAME, URL_KEY, base_currency,
-    product_fields::{Around, before, begun, behind, fields, meta, more, of_all},
+    DESCRIPTION, NAME, URL_KEY, base_currency, meta,
+    product_fields::{Around, before, begun, behind, fields, more, of_all, short},
     products::PATH,
 };
 use crate::{
@@ -62,12 +62,13 @@ pub(super) async fn create(store: Store, request: Request, permit: Permit<right:
             None
         }
     };
-    let (meta, attributes) = (meta(&mut form), around.attributes(None, &mut form));
+    let (short, meta) = (short(&mut form).unwrap_or_default(), meta::read(&mut form));
+    let attributes = around.attributes(None, &mut form);
     let (mut form, of_all) = of_all(&store, &permit, form, true).await?;
     if let (Some(name), Some(slug), Some(price), Some(of_all), true) = (name, slug, price, of_all, form.is_clean()) {
         let description = description.map(|text| text.to_string()).unwrap_or_default();
         let texts = Texts { slug, name: name.to_string(), description };
-        match store.by(&permit).create_product(&texts, price, (&meta, &attributes), &of_all).await {
+        match store.by(&permit).create_product(&texts, price, (&short, &meta, &attributes), &of_all).await {
             Ok(id) => return Ok(Reply::see_other(format!("{PATH}/{id}")).notice(Notice::ProductSaved)),
             Err(error) => form = form.refused(error)?,
         }

@@ -183,6 +183,7 @@ fn example(column: &str) -> &'static str {
         "categories" => "Default Category/Kitchen",
         "name" => "Harbour Mug",
         "description" => "Holds tea.",
+        "short_description" => "For long mornings.",
         "visibility" => "\"Catalog, Search\"",
         "price" => "12.50",
         "special_price" => "9.99",

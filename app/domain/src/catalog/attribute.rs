@@ -25,7 +25,7 @@ impl AttributeCode {
 }
 
 /// What a product has of itself, as files call it.
-const RESERVED: [&str; 52] = [
+const RESERVED: [&str; 53] = [
     "additional_attributes",
     "additional_image_labels",
     "additional_images",
@@ -44,6 +44,7 @@ const RESERVED: [&str; 52] = [
     "manage_stock",
     "max_cart_qty",
     "meta_description",
+    "meta_keywords",
     "meta_title",
     "min_cart_qty",
     "name",

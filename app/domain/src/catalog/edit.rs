@@ -2,10 +2,12 @@
 //! place of that. What is the same as for all is not kept.
 
 pub mod filter;
+mod meta;
+
+pub use meta::{MetaDescription, MetaKeywords, MetaTitle, OwnMeta, Told};
 
 use super::{
-    Meta,
-    attribute::{Attribute, Values, with_set},
+    attribute::{Attribute, Labelled, Values, with_set},
     mass::Set,
     pictures::Pictures,
     price::{Advanced, Asking},
@@ -147,6 +149,8 @@ pub struct EditedProduct {
     /// The root category that all of them stand under.
     pub root: CategoryId,
     pub texts: Worded,
+    /// Its short description: what stands beside its price, before all that is told of it.
+    pub short: Labelled,
     /// For all websites.
     pub price: Money,
     /// Of websites that ask another, in their base currency.
@@ -217,54 +221,6 @@ pub const MOST_STOCK: u32 = 999_999;
 /// The flaw to show at the field.
 pub fn stock(text: &str) -> Result<u32, Flaw> {
     whole(text, 0, MOST_STOCK)
-}
-
-checked_text! {
-    /// What search engines show in place of the name: one line of at most 255 characters.
-    MetaTitle, |text| line(text, Name::LONGEST)
-}
-
-checked_text! {
-    /// What search engines show below it: one line of at most 255 characters.
-    MetaDescription, |text| line(text, Name::LONGEST)
-}
-
-/// What a view tells search engines in place of what is told in all; `None` is "Use Default Value".
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct OwnMeta {
-    pub title: Option<String>,
-    pub description: Option<String>,
-}
-
-/// What search engines are told, in all views and in some.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Told {
-    pub all: Meta,
-    pub own: BTreeMap<StoreViewId, OwnMeta>,
-}
-
-impl Told {
-    /// With something else for all, or for a view.
-    #[must_use]
-    pub fn with(&self, view: Option<StoreViewId>, meta: OwnMeta) -> Self {
-        let mut next = self.clone();
-        match view {
-            Some(view) if meta == OwnMeta::default() => drop(next.own.remove(&view)),
-            Some(view) => drop(next.own.insert(view, meta)),
-            None => next.all = Meta { title: meta.title.unwrap_or_default(), description: meta.description.unwrap_or_default() },
-        }
-        next
-    }
-
-    pub fn own_of(&self, view: StoreViewId) -> OwnMeta {
-        self.own.get(&view).cloned().unwrap_or_default()
-    }
-
-    /// As a view tells it.
-    pub fn in_view(&self, view: StoreViewId) -> Meta {
-        let (own, all) = (self.own_of(view), self.all.clone());
-        Meta { title: own.title.unwrap_or(all.title), description: own.description.unwrap_or(all.description) }
-    }
 }
 
 /// A category, as it is kept.

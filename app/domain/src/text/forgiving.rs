@@ -32,10 +32,37 @@ pub fn stems(word: &str) -> BTreeSet<String> {
     Language::ALL.into_iter().filter_map(stem).collect()
 }
 
+/// Whether a mistake in a word is forgiven at all.
+pub fn is_forgiven(word: &str) -> bool {
+    word.chars().count() >= SHORTEST
+}
+
 /// Whether one is the other with one mistake: a letter more, less, another, or two in each other's place.
 pub fn is_near(one: &str, other: &str) -> bool {
     let (letters, others) = (one.chars().count(), other.chars().count());
-    letters.min(others) >= SHORTEST && letters.abs_diff(others) <= 1 && strsim::osa_distance(one, other) == 1
+    is_forgiven(one) && is_forgiven(other) && letters.abs_diff(others) <= 1 && strsim::osa_distance(one, other) == 1
+}
+
+/// Whether a word begins with what is another with one mistake: for whoever is still typing it. Nothing that it begins with as it is.
+pub fn begins_near(typed: &str, word: &str) -> bool {
+    let alike = typed.chars().zip(word.chars()).take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum::<usize>();
+    let (Some(typed_on), Some(word_on), true) = (typed.get(alike..), word.get(alike..), is_forgiven(typed) && is_forgiven(word)) else {
+        return false;
+    };
+    // From the first letter that is not the same.
+    let Some((one, typed_behind)) = first(typed_on) else { return false };
+    let Some((other, word_behind)) = first(word_on) else { return typed_behind.is_empty() };
+    let is_swapped = || {
+        let (Some((two, typed_behind)), Some(word_behind)) = (first(typed_behind), word_behind.strip_prefix(one)) else { return false };
+        two == other && word_behind.starts_with(typed_behind)
+    };
+    let (is_more, is_other) = (word_on.starts_with(typed_behind), word_behind.starts_with(typed_behind));
+    is_more || is_other || word_behind.starts_with(typed_on) || is_swapped()
+}
+
+fn first(text: &str) -> Option<(char, &str)> {
+    let mut letters = text.chars();
+    letters.next().map(|first| (first, letters.as_str()))
 }
 
 /// A word as it is folded where it has umlauts, if whoever typed it has none on his keys: "buecher" as "bücher". Behind a vowel or a q an e
@@ -127,6 +154,16 @@ mod tests {
     }
 
     #[test]
+    fn one_mistake_is_forgiven_while_a_word_is_still_being_typed() {
+        for (typed, meant) in [("harpo", "harbour"), ("harbu", "harbour"), ("haarb", "harbour"), ("hrabo", "harbour"), ("mugss", "mugs")] {
+            assert!(begins_near(typed, meant), "{typed}");
+        }
+        for (typed, other) in [("harbo", "harbour"), ("hapbu", "harbour"), ("mgu", "mug"), ("mugs", "mug"), ("zzzz", "harbour")] {
+            assert!(!begins_near(typed, other), "{typed}");
+        }
+    }
+
+    #[test]
     fn umlauts_may_be_written_with_an_e() {
         let pairs =
             [("kueche", "Küche"), ("buecher", "Bücher"), ("glaeser", "Gläser"), ("loeffel", "Löffel"), ("feuerkoerbe", "Feuerkörbe")];
@@ -139,6 +176,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_near_a_beginning_is_one_mistake_away_from_one(typed in "[a-cß]{4,7}", word in "[a-cß]{4,9}") {
+            let letters: Vec<char> = word.chars().collect();
+            let begun = |many: usize| letters[..many].iter().collect::<String>();
+            let is_one_away = (0..=letters.len()).any(|many| strsim::osa_distance(&typed, &begun(many)) == 1);
+            prop_assert_eq!(begins_near(&typed, &word), is_one_away && !word.starts_with(&typed));
+        }
+
         #[test]
         fn whatever_a_row_is_found_by_as_it_is_typed_it_is_found_by_in_its_forms(search in "[a-cß é]{1,8}", text in "[a-cß é]{1,24}") {
             if let Search::Words(words) = Search::of(&search) {

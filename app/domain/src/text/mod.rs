@@ -17,7 +17,7 @@ mod secret;
 mod seen;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use forgiving::{Forms, is_near, stems, with_umlauts};
+pub use forgiving::{Forms, begins_near, is_forgiven, is_near, stems, with_umlauts};
 pub use formula::{harmless, unmarked};
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
@@ -75,6 +75,8 @@ pub enum Flaw {
     NotATime,
     /// No hash of a password that is accepted.
     NotAHash,
+    /// Through one view somebody says what is the same in all of them.
+    OfAllViews,
     /// A percentage of 0 to 100 with at most four decimals.
     NotARate,
     /// Something was typed where the default is used.

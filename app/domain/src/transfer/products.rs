@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     catalog::{
-        edit::{Description, EditedProduct, MetaDescription, MetaTitle, Name, OwnMeta, OwnTexts, Slug, may_edit, stock},
+        edit::{Description, EditedProduct, MetaDescription, MetaKeywords, MetaTitle, Name, OwnMeta, OwnTexts, Slug, may_edit, stock},
         pictures::Role,
         price::Special,
         selling::{LONGEST_SKU, Visibility, skus},
@@ -63,7 +63,9 @@ pub struct Wanted {
     name: Cell<Name>,
     url_key: Cell<Slug>,
     description: Cell<Description>,
+    short: Cell<Description>,
     meta_title: Cell<MetaTitle>,
+    meta_keywords: Cell<MetaKeywords>,
     meta_description: Cell<MetaDescription>,
     price: Cell<String>,
     special_price: Cell<String>,
@@ -124,6 +126,7 @@ pub fn written(product: EditedProduct, related: &[String], around: &Around<'_>) 
         let special = product.advanced.specials.get(&website.id).copied().filter(|_| is_first).unwrap_or_default();
         let words = product.texts.own_of(view.id) != OwnTexts::default() || product.meta.own_of(view.id) != OwnMeta::default();
         let words = words || !attributes::written(around.attributes, &product.attributes, Some(view.id)).is_empty();
+        let words = words || product.short.own.contains_key(&view.id);
         let words = words || product.pictures.iter().any(|picture| picture.own_alt.contains_key(&view.id));
         let says = words || price.is_some() || !special.is_nothing();
         says.then(|| line(Some((view.id, view.code.clone())), price, special))
@@ -141,12 +144,13 @@ impl Written {
         self.view.as_ref().map_or_else(all, |(view, _)| self.product.texts.own_of(*view))
     }
 
+    fn short(&self) -> String {
+        let short = &self.product.short;
+        self.view.as_ref().map_or(Some(&short.all), |(view, _)| short.own.get(view)).cloned().unwrap_or_default()
+    }
+
     fn meta(&self) -> OwnMeta {
-        let all = || {
-            let all = self.product.meta.all.clone();
-            OwnMeta { title: Some(all.title), description: Some(all.description) }
-        };
-        self.view.as_ref().map_or_else(all, |(view, _)| self.product.meta.own_of(*view))
+        self.product.meta.said_in(self.view.as_ref().map(|(view, _)| *view))
     }
 
     fn for_all(&self, text: impl FnOnce(&EditedProduct) -> String) -> String {
@@ -224,6 +228,14 @@ pub const COLUMNS: &[Column<Wanted, Written>] = &[
         },
         |w| w.own().description.unwrap_or_default(),
     ),
+    Column::text(
+        "short_description",
+        |said, cell| {
+            said.short = described(cell)?;
+            Ok(())
+        },
+        Written::short,
+    ),
     Column::number("product_online", sets!(online, needed, online), |w| {
         w.for_all(|p| String::from(if p.selling.enabled { "1" } else { "2" }))
     }),
@@ -234,6 +246,7 @@ pub const COLUMNS: &[Column<Wanted, Written>] = &[
     Column::number("special_price_to_date", sets!(special_to, parsed, times::day), |w| day_of(w.special.to)),
     Column::text("url_key", sets!(url_key, parsed, Slug::parse), |w| w.own().slug.unwrap_or_default()),
     Column::text("meta_title", sets!(meta_title, parsed, MetaTitle::parse), |w| w.meta().title.unwrap_or_default()),
+    Column::text("meta_keywords", sets!(meta_keywords, parsed, MetaKeywords::parse), |w| w.meta().keywords.unwrap_or_default()),
     Column::text("meta_description", sets!(meta_description, parsed, MetaDescription::parse), |w| w.meta().description.unwrap_or_default()),
     Column::number("qty", sets!(qty, needed, pieces), |w| w.for_all(|p| p.stock.to_string())),
     Column::number("is_in_stock", sets!(in_stock, needed, flag), |w| w.for_all(|p| flag_of(p.selling.in_stock))),

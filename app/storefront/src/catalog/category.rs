@@ -71,7 +71,8 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
 fn head(category: &Category) -> Head<'_> {
     let meta = &category.meta;
     let title = if meta.title.is_empty() { &category.name } else { &meta.title };
-    Head { title, description: if meta.description.is_empty() { &category.description } else { &meta.description }, picture: None }
+    let description = if meta.description.is_empty() { &category.description } else { &meta.description };
+    Head { title, description, keywords: &meta.keywords, picture: None }
 }
 
 /// Where a category is now that was here before; or home, if it is another store's.

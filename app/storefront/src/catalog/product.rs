@@ -132,7 +132,7 @@ fn promises(request: &Request, product: &Product) -> AnyView {
 
 /// `viewed` is the customer's own: of nobody there is none, so nothing of it is kept.
 fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Product]), form: &Form) -> Reply {
-    let ProductPage { product, meta, attributes, related } = seen;
+    let ProductPage { product, short, meta, attributes, related } = seen;
     let language = request.language;
     let place = Place::Keyed("product", &product.url_key);
     let home = frame.shelf.home_of(&product.categories, request.query.get(FROM));
@@ -160,6 +160,7 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
                 {icon::heart()} " " <span>{t!(language, catalog.add_to_wish_list)}</span>
             </button>
         });
+        let short = (!short.is_empty()).then(|| view! { <p class="text">{short.clone()}</p> });
         let related = (!related.is_empty()).then(|| {
             view! { <section class="related"><h2>{t!(language, catalog.related_products)}</h2> {tiles(request, related, At::Below)}</section> }
         });
@@ -169,6 +170,7 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
                 {super::picture::gallery(request, product)}
                 <div class="offer">
                     <h1>{named(&product.name)}</h1>
+                    {short}
                     {price::large(request, &product.offer)}
                     {price::lowest(request, &product.offer)}
                     {price::steps(request, &product.offer)}
@@ -190,7 +192,8 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
     let told = |meta: &'_ str, else_: &'_ str| if meta.is_empty() { else_.to_owned() } else { meta.to_owned() };
     let (title, description) = (told(&meta.title, &product.name), told(&meta.description, &product.description));
     let gallery = product.pictures.gallery();
-    let head = Head { title: &title, description: &description, picture: gallery.first().map(|picture| &picture.image) };
+    let picture = gallery.first().map(|picture| &picture.image);
+    let head = Head { title: &title, description: &description, keywords: &meta.keywords, picture };
     if form.status() == 200 && request.form.is_empty() {
         layout::for_guests(request, head, (frame, Shows::product(product, related, request.view.config.few_left())), place, body)
     } else {

@@ -21,7 +21,7 @@ use domain::{
     transfer::{
         Became, Behavior, Entity, Found, Transfer, Trouble, Unread, Work,
         cells::Line,
-        customers,
+        customers::{self, addresses},
         file::{Encoding, shown},
         products,
     },
@@ -289,13 +289,19 @@ async fn apply(app: &App, of: &Transfer, wanted: Vec<Wanted>, step: &mut Step<'_
 pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> {
     let (app, hold) = (at.app, at.hold.clone());
     let language = of.language;
-    let tell = move |trouble: &Trouble| words::trouble(language, trouble);
     let is_check = of.work == Work::Check;
     let reading = Reading::open(&app.settings.data.join(of.path()), of.entity).map_err(Over::Unread)?;
     if reading.header.is_of_addresses && of.behavior == Behavior::Delete {
-        // Whose addresses they are would be deleted.
-        return Err(Over::Unread(Unread::NoColumn(of.entity.key())));
+        return Err(Over::Unread(Unread::DeletesNobody));
     }
+    let is_of_addresses = reading.header.is_of_addresses;
+    // In the names of the file's own format.
+    let tell = move |trouble: &Trouble| {
+        if let (&Trouble::Cell(column, flaw), true) = (trouble, is_of_addresses) {
+            return words::trouble(language, &Trouble::Cell(addresses::theirs(column), flaw));
+        }
+        words::trouble(language, trouble)
+    };
     let mut report = if is_check { Some(Report::begin(app, of, &hold, &reading)?) } else { None };
     if is_check {
         of.found = Found {

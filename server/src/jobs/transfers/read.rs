@@ -152,7 +152,11 @@ impl Reading {
             Some(Ok(line)) => line.cells,
         };
         let of_addresses = if entity == Entity::CustomerComposite { addresses::called(&names) } else { None };
-        reading.header = Header::of(&known, entity.key(), of_addresses.as_ref().unwrap_or(&names))?;
+        let known = if of_addresses.is_some() { addresses::columns() } else { known };
+        reading.header = match Header::of(&known, entity.key(), of_addresses.as_ref().unwrap_or(&names)) {
+            Err(Unread::ColumnTwice(name)) if of_addresses.is_some() => return Err(Unread::ColumnTwice(addresses::theirs(name))),
+            header => header?,
+        };
         reading.header.is_of_addresses = of_addresses.is_some();
         reading.names = names;
         Ok(reading)

@@ -42,6 +42,28 @@ impl OwnRow {
     }
 }
 
+/// A text for all views, and what views say in place of it.
+#[derive(Debug, Clone, PartialEq, Eq, SurrealValue)]
+pub(crate) struct LabelledRow {
+    text: String,
+    texts: Vec<OwnRow>,
+}
+
+impl LabelledRow {
+    /// None where nothing is said.
+    pub(super) fn of(of: &Labelled) -> Option<Self> {
+        (!of.is_nothing()).then(|| Self { text: of.all.clone(), texts: OwnRow::all(of) })
+    }
+
+    pub(super) fn read(row: Option<&Self>) -> Result<Labelled, StoreError> {
+        row.map_or_else(|| Ok(Labelled::default()), |row| OwnRow::read(&row.text, &row.texts))
+    }
+
+    pub(super) fn each(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.text.as_str()).chain(self.texts.iter().map(|own| own.text.as_str()))
+    }
+}
+
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct ChoiceRow {
     number: i64,

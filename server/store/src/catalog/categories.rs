@@ -47,13 +47,18 @@ pub struct OnShelves {
 pub(super) fn told_meta(stores: &Stores, was: &Told, is: &Told) -> Vec<Change> {
     let all = [
         Change::of("meta_title", &was.all.title, &is.all.title),
+        Change::of("meta_keywords", &was.all.keywords, &is.all.keywords),
         Change::of("meta_description", &was.all.description, &is.all.description),
     ];
     let views: BTreeSet<&StoreViewId> = was.own.keys().chain(is.own.keys()).collect();
     let own = views.into_iter().flat_map(|view| {
         let code = stores.view(*view).map(|v| v.code.clone()).unwrap_or_default();
         let (before, after) = (was.own_of(*view), is.own_of(*view));
-        let each = [("meta_title", before.title, after.title), ("meta_description", before.description, after.description)];
+        let each = [
+            ("meta_title", before.title, after.title),
+            ("meta_keywords", before.keywords, after.keywords),
+            ("meta_description", before.description, after.description),
+        ];
         each.into_iter().filter(|(_, before, after)| before != after).map(move |(field, before, after)| Change {
             field: format!("{field} ({code})"),
             before,

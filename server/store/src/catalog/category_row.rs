@@ -41,6 +41,7 @@ pub(crate) struct CategoryRow {
     pub(crate) texts: Vec<TextsRow>,
     /// What search engines are told; empty where nothing else than its texts say.
     pub(crate) meta_title: String,
+    pub(crate) meta_keywords: Option<String>,
     pub(crate) meta_description: String,
     pub(crate) metas: Vec<MetaRow>,
     /// Where it was found before: as they stood for all, and as [`own_slug`].
@@ -55,7 +56,13 @@ pub(crate) struct CategoryRow {
 pub(crate) struct MetaRow {
     pub(crate) view: String,
     pub(crate) title: Option<String>,
+    pub(crate) keywords: Option<String>,
     pub(crate) description: Option<String>,
+}
+
+/// What may be nothing, and is not kept then.
+pub(super) fn if_said(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 impl MetaRow {
@@ -63,14 +70,16 @@ impl MetaRow {
         let row = |(view, own): (&StoreViewId, &OwnMeta)| Self {
             view: view.to_string(),
             title: own.title.clone(),
+            keywords: own.keywords.clone(),
             description: own.description.clone(),
         };
         told.own.iter().map(row).collect()
     }
 
-    pub(super) fn read((title, description): (&str, &str), rows: &[Self]) -> Result<Told, StoreError> {
-        let own = |row: &Self| Ok((crate::parse(&row.view)?, OwnMeta { title: row.title.clone(), description: row.description.clone() }));
-        let all = Meta { title: title.to_owned(), description: description.to_owned() };
+    pub(super) fn read((title, keywords, description): (&str, Option<&String>, &str), rows: &[Self]) -> Result<Told, StoreError> {
+        let said = |row: &Self| OwnMeta { title: row.title.clone(), keywords: row.keywords.clone(), description: row.description.clone() };
+        let own = |row: &Self| Ok((crate::parse(&row.view)?, said(row)));
+        let all = Meta { title: title.to_owned(), keywords: keywords.cloned().unwrap_or_default(), description: description.to_owned() };
         Ok(Told { all, own: rows.iter().map(own).collect::<Result<_, StoreError>>()? })
     }
 }
@@ -98,6 +107,7 @@ impl CategoryRow {
             in_menu_turns: 0,
             texts: Vec::new(),
             meta_title: String::new(),
+            meta_keywords: None,
             meta_description: String::new(),
             metas: Vec::new(),
             old_slugs: Vec::new(),
@@ -118,7 +128,7 @@ impl CategoryRow {
             in_menu: self.in_menu,
             turns: (self.enabled_turns, self.in_menu_turns),
             texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
-            meta: MetaRow::read((&self.meta_title, &self.meta_description), &self.metas)?,
+            meta: MetaRow::read((&self.meta_title, self.meta_keywords.as_ref(), &self.meta_description), &self.metas)?,
             revision: self.revision,
         })
     }
@@ -141,6 +151,7 @@ impl CategoryRow {
             .set("enabled_turns", next.turns.0)
             .set("in_menu_turns", next.turns.1)
             .set("meta_title", next.meta.all.title.clone())
+            .set("meta_keywords", if_said(&next.meta.all.keywords))
             .set("meta_description", next.meta.all.description.clone())
             .set("metas", MetaRow::all(&next.meta))
             .set("old_slugs", old_slugs)
@@ -168,6 +179,7 @@ impl CategoryRow {
             description: description.unwrap_or_else(|| self.description.clone()),
             meta: Meta {
                 title: told(own.and_then(|own| own.title.as_ref()), &self.meta_title),
+                keywords: own.and_then(|own| own.keywords.clone()).or_else(|| self.meta_keywords.clone()).unwrap_or_default(),
                 description: told(own.and_then(|own| own.description.as_ref()), &self.meta_description),
             },
             position: self.position,

@@ -11,7 +11,7 @@ use domain::{
     audit::Change,
     caller::{Permit, Proof, right},
     catalog::{
-        attribute::{Values, said},
+        attribute::{Labelled, Values, said},
         edit::{EditedCategory, EditedProduct, OwnMeta, OwnTexts, Texts, Told, Worded, is_sold_in, may_edit},
         pictures::Pictures,
         price::Advanced,
@@ -29,6 +29,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductDraft {
     pub texts: OwnTexts,
+    /// The short description.
+    pub short: Option<String>,
     /// Of all websites, or of the view's.
     pub price: Option<Money>,
     pub meta: OwnMeta,
@@ -168,6 +170,7 @@ impl By<'_, Permit<right::Products>> {
             (Some(website), None) => drop(next.prices.remove(&website.id)),
         }
         next.meta = was.meta.with(view, draft.meta.clone());
+        next.short = was.short.with(view, draft.short.clone());
         // What the page offered and is not there any more was taken away meanwhile.
         next.attributes = said(&shop.attributes, &was.attributes, &draft.attributes, view).map_err(|_| StoreError::Stale)?;
         if let Some(of_all) = draft.of_all.as_ref().filter(|_| view.is_none()) {
@@ -197,7 +200,7 @@ impl By<'_, Permit<right::Products>> {
         &self,
         texts: &Texts,
         price: Money,
-        (meta, attributes): (&OwnMeta, &Values),
+        (short, meta, attributes): (&str, &OwnMeta, &Values),
         of_all: &OfAllViews,
     ) -> Result<ProductId, StoreError> {
         self.is_for_all()?;
@@ -210,6 +213,7 @@ impl By<'_, Permit<right::Products>> {
             categories: BTreeSet::new(),
             root: CategoryId::NOTHING,
             texts: Worded { all: texts.clone(), own: BTreeMap::new() },
+            short: Labelled::new(short),
             price,
             prices: BTreeMap::new(),
             stock: 0,

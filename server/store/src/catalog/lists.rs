@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Store, StoreError,
     engine::{index::off_the_way, list::Among},
-    search::{Also, Figured, Gather, Look, Meant, NAMED},
+    search::{Also, Figured, Gather, Look, Meant},
 };
 use domain::{
     caller::Caller,
@@ -28,7 +28,7 @@ use domain::{
     ids::CategoryId,
     list::{Cursor, Listed, Sort},
     stores::Served,
-    text::{Search, Words, is_kept},
+    text::{Search, Words},
 };
 use std::{collections::BTreeMap, sync::Arc};
 use surrealdb::types::SurrealValue;
@@ -77,15 +77,6 @@ pub struct Homepage {
     pub new: Vec<Product>,
 }
 
-/// What may be meant by what somebody began to type: names, and URL keys.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Suggested {
-    pub categories: Vec<(String, String)>,
-    pub products: Vec<(String, String)>,
-}
-
-/// So many products are suggested, and so many categories.
-const SUGGESTED: (usize, usize) = (6, 3);
 /// So many rows of products are read at once for search engines.
 const AT_ONCE: usize = 1_000;
 
@@ -125,7 +116,7 @@ pub(super) fn first_place(ids: &[CategoryId]) -> Figured<i64> {
 }
 
 /// What words are searched for in: what the view's store sells and shows to whoever searches.
-fn searched(view: &Served) -> Vec<(&'static str, Vec<String>)> {
+pub(super) fn searched(view: &Served) -> Vec<(&'static str, Vec<String>)> {
     vec![("root", vec![view.root.to_string()]), (SEARCHED.0, vec![SEARCHED.1.to_owned()])]
 }
 
@@ -276,45 +267,6 @@ impl Store {
         let listed = Arc::new(self.found(seen, looked, &facts, None, wanted).await?);
         let facets = Some(offered(counted).await?);
         Ok(Found { products: Products { listed, order: wanted.order, facets }, meant })
-    }
-
-    /// A few categories and products that may be meant by what somebody began to type.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn suggest(&self, view: &Served, typed: &str) -> Result<Arc<Suggested>, StoreError> {
-        let Search::Words(words) = Search::of(typed) else { return Ok(Arc::default()) };
-        let (version, typed) = (self.catalog_version().await?, words.each().join(" "));
-        let as_of = (version, view.shown);
-        if let Some(kept) = self.shelf.suggested(as_of, &typed) {
-            return Ok(kept);
-        }
-        let categories = self.categories_as_of(version, view).await?;
-        let named = categories.iter().filter(|c| words.match_row([c.name.as_str()])).take(SUGGESTED.1);
-        // What is called so comes before what is only told of so.
-        let called = words.each().iter().filter(|word| is_kept(word)).map(|word| (NAMED, vec![word.clone()]));
-        let mut products = self
-            .first_by_name(view, Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect(), also: Also::new() })
-            .await?;
-        if products.len() < SUGGESTED.0 {
-            let told = self.first_by_name(view, Look { words: words.clone(), of: searched(view), also: Also::new() }).await?;
-            let is_new = |row: &ProductRow| products.iter().all(|known| known.key() != row.key());
-            let told: Vec<ProductRow> = told.into_iter().filter(is_new).collect();
-            products.extend(told);
-            products.truncate(SUGGESTED.0);
-        }
-        let suggested = Arc::new(Suggested {
-            categories: named.map(|c| (c.name.clone(), c.slug.clone())).collect(),
-            products: products.into_iter().map(|row| row.named(view)).collect(),
-        });
-        self.shelf.keep_suggested(as_of, typed, &suggested);
-        Ok(suggested)
-    }
-
-    /// As many as are suggested of what is found.
-    async fn first_by_name(&self, view: &Served, look: Look) -> Result<Vec<ProductRow>, StoreError> {
-        let (found, _) = self.find_placed::<ProductRow, _>(look, None, (called(view), false), &Cursor::First, SUGGESTED.0).await?;
-        Ok(found.items)
     }
 
     /// The home page: the first few products of each category below the root, so many new ones, and the frame around them.

@@ -23,13 +23,14 @@ mod rules;
 pub(crate) mod selling_row;
 mod shelf;
 pub(crate) mod standing;
+mod suggest;
 
 pub(crate) use attribute_row::{AttributeRow, ValueRow};
 pub use attributes::Usage;
 pub use categories::{CategoryDraft, OnShelves};
 pub(crate) use category_row::CategoryRow;
 pub use edit::{OfAllViews, ProductDraft};
-pub use lists::{CategoryPage, Found, Homepage, Products, Suggested, Wanted};
+pub use lists::{CategoryPage, Found, Homepage, Products, Wanted};
 pub use mass::Chosen;
 pub(crate) use pictures::files_of;
 pub use prices::TierPlace;
@@ -39,6 +40,7 @@ pub(crate) use rules::{PRICE_RULES, PriceRuleRow};
 pub(crate) use selling_row::InventoryRow;
 pub use shelf::Categories;
 pub(crate) use shelf::Shelf;
+pub use suggest::Suggested;
 
 use crate::{
     Store, StoreError,

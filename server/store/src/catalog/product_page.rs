@@ -15,6 +15,8 @@ use domain::{
 #[derive(Debug, Clone)]
 pub struct ProductPage {
     pub product: Product,
+    /// Its short description; empty where there is none.
+    pub short: String,
     pub meta: Meta,
     /// What it says of attributes.
     pub attributes: Values,
@@ -87,6 +89,7 @@ impl Store {
         let related = edited.related.iter().filter_map(|id| there.iter().find(|p| p.id == *id)).cloned().collect();
         Ok(ProductPage {
             product: row.read(Some(&seen), self.stock_rules())?,
+            short: edited.short.shown_in(Some(seen.id)).to_owned(),
             meta: edited.meta.in_view(seen.id),
             attributes: edited.attributes,
             related,

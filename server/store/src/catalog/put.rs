@@ -217,6 +217,7 @@ impl Store {
         Ok(event
             .changing(Change::of("sku", &was.sku, &next.sku))
             .changing(told(&shop.stores, &was.texts, &next.texts))
+            .changing(told_labels(&shop.stores, "short_description", &was.short, &next.short))
             .changing(told_prices(&shop.stores, was, &next))
             .changing(told_advanced(shop, &was.advanced, &next.advanced))
             .changing(Change::of("categories", &named(names, &was.categories), &named(names, &next.categories)))

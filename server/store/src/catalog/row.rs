@@ -1,8 +1,8 @@
 //! The rows of categories and products, and how a view shows them.
 
 use super::{
-    attribute_row::ValueRow,
-    category_row::MetaRow,
+    attribute_row::{LabelledRow, ValueRow},
+    category_row::{MetaRow, if_said},
     pictures::PictureRow,
     pricing_row::AdvancedRow,
     selling_row::{FOUND, InventoryRow},
@@ -154,6 +154,8 @@ pub(crate) struct ProductRow {
     pub(crate) root: String,
     pub(crate) pictures: Vec<PictureRow>,
     pub(crate) texts: Vec<TextsRow>,
+    /// Its short description.
+    pub(crate) short: Option<LabelledRow>,
     /// See [`own_slug`].
     pub(crate) own_slugs: Vec<String>,
     pub(crate) prices: Vec<PriceRow>,
@@ -167,6 +169,7 @@ pub(crate) struct ProductRow {
     pub(crate) inventory: InventoryRow,
     /// What search engines are told; empty where nothing else than its texts say.
     pub(crate) meta_title: String,
+    pub(crate) meta_keywords: Option<String>,
     pub(crate) meta_description: String,
     pub(crate) metas: Vec<MetaRow>,
     pub(crate) related: Vec<String>,
@@ -220,12 +223,13 @@ impl ProductRow {
             categories: self.categories()?,
             root: crate::parse(&self.root)?,
             texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
+            short: LabelledRow::read(self.short.as_ref())?,
             price,
             prices,
             advanced,
             stock: self.stock,
             selling: self.selling()?,
-            meta: MetaRow::read((&self.meta_title, &self.meta_description), &self.metas)?,
+            meta: MetaRow::read((&self.meta_title, self.meta_keywords.as_ref(), &self.meta_description), &self.metas)?,
             related: self.related.iter().map(|id| crate::parse(id)).collect::<Result<_, _>>()?,
             attributes: ValueRow::read(&self.attributes)?,
             pictures: PictureRow::shown(&self.pictures, None)?,
@@ -250,6 +254,7 @@ impl ProductRow {
             price: to.price.minor(),
             currency: to.price.currency().code().to_owned(),
             texts: own_texts(&to.texts),
+            short: LabelledRow::of(&to.short),
             own_slugs: to.texts.own.iter().filter_map(own_slug).collect(),
             prices: to.prices.iter().map(PriceRow::of).collect(),
             pictures: PictureRow::all(&to.pictures),
@@ -261,6 +266,7 @@ impl ProductRow {
             in_stock: to.selling.in_stock,
             inventory: InventoryRow::of(&to.selling.inventory),
             meta_title: to.meta.all.title.clone(),
+            meta_keywords: if_said(&to.meta.all.keywords),
             meta_description: to.meta.all.description.clone(),
             metas: MetaRow::all(&to.meta),
             related: to.related.iter().map(ToString::to_string).collect(),
@@ -280,6 +286,7 @@ impl ProductRow {
             .set("in_stock", self.in_stock)
             .set("inventory", self.inventory)
             .set("meta_title", self.meta_title)
+            .set("meta_keywords", self.meta_keywords)
             .set("meta_description", self.meta_description)
             .set("metas", self.metas)
             .set("related", self.related)
@@ -291,6 +298,7 @@ impl ProductRow {
             .set("price", self.price)
             .set("currency", self.currency)
             .set("texts", self.texts)
+            .set("short", self.short)
             .set("own_slugs", self.own_slugs)
             .set("prices", self.prices)
             .set("pictures", self.pictures)
@@ -339,7 +347,8 @@ impl Findable for ProductRow {
 
     fn texts(&self) -> Vec<&str> {
         let of_views = self.texts.iter().flat_map(|t| [t.name.as_deref(), t.description.as_deref()]).flatten();
-        [self.name.as_str(), &self.sku, &self.description].into_iter().chain(of_views).collect()
+        let short = self.short.iter().flat_map(LabelledRow::each);
+        [self.name.as_str(), &self.sku, &self.description].into_iter().chain(of_views).chain(short).collect()
     }
 
     fn names(&self) -> Vec<&str> {

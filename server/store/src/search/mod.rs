@@ -6,6 +6,7 @@ mod anew;
 mod figures;
 mod first;
 mod follow;
+mod forgiving;
 mod look;
 mod ordered;
 mod plain;
@@ -13,13 +14,14 @@ mod sorted;
 
 pub(crate) use figures::{Figured, Gather};
 pub(crate) use follow::found;
+pub use forgiving::Meant;
 pub(crate) use look::{Also, Look};
 pub(crate) use ordered::{Sorting, figure_of_placed, placed_of_figure};
 
 use crate::{
     Address, Store, StoreError,
     engine::{
-        index::{self, KeptIndex, KeyFields, Shown, all, any, off_the_way},
+        index::{self, KeptIndex, KeyFields, all, any, off_the_way},
         list::{Frame, List, Listable, bound},
     },
     key, record,
@@ -27,7 +29,7 @@ use crate::{
 use domain::{
     audit::report::Asked,
     list::{Cursor, Listed, Sort},
-    text::{self, Words, is_near, stems, terms, with_umlauts},
+    text::{self, stems, terms},
 };
 use ordered::{Keys as AllKeys, Ordered, Placed, figure_key};
 use plain::PlainColumns;
@@ -41,7 +43,7 @@ use std::{
 };
 use surrealdb::types::{RecordId, SurrealValue};
 use tantivy::{
-    TantivyDocument, TantivyError,
+    TantivyDocument,
     collector::Collector,
     query::{BooleanQuery, Occur, Query},
     schema::{FAST, Field, OwnedValue, Schema, TextOptions},
@@ -76,13 +78,6 @@ pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
     fn figures(&self) -> Vec<(String, i64)> {
         Vec::new()
     }
-}
-
-/// A word that nothing was found by, and the one that was looked for in its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meant {
-    pub typed: String,
-    pub instead: Option<String>,
 }
 
 fn being_made() -> StoreError {
@@ -225,26 +220,6 @@ impl RowIndex {
         if self.kept.shown().is_made { self.kept.forget() } else { Ok(()) }
     }
 
-    /// The words of a table's rows that are another with one mistake, the one that most rows have first.
-    fn near(&self, shown: &Shown, table: &str, word: &str) -> Result<Vec<String>, StoreError> {
-        let (from, until) = (valued(table, WHOLE, ""), valued(table, WHOLE, "\u{10ffff}"));
-        let mut near: BTreeMap<String, u32> = BTreeMap::new();
-        for segment in shown.searcher.segment_readers() {
-            let index = segment.inverted_index(self.fields.terms)?;
-            let mut terms = index.terms().range().ge(&from).lt(&until).into_stream().map_err(TantivyError::from)?;
-            while terms.advance() {
-                let known = std::str::from_utf8(terms.key()).ok().and_then(|term| term.strip_prefix(&from));
-                if let Some(known) = known.filter(|known| is_near(word, known)) {
-                    let rows = near.entry(known.to_owned()).or_default();
-                    *rows = rows.saturating_add(terms.value().doc_freq);
-                }
-            }
-        }
-        let mut near: Vec<(String, u32)> = near.into_iter().collect();
-        near.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
-        Ok(near.into_iter().map(|(word, _)| word).collect())
-    }
-
     /// What is found of a table, but for the rows with these keys.
     fn query<R: Findable>(&self, look: &Look, but: &[String]) -> Box<dyn Query> {
         let table = R::LIST.table;
@@ -342,36 +317,6 @@ impl Store {
         let rows: Vec<R> = self.rows_of(waiting).await?;
         keys.extend(rows.iter().filter(|row| look.takes(*row)).filter_map(|row| Some(key(row.id()).ok()?.to_owned())));
         Ok(keys)
-    }
-
-    /// For each word that no row of a table has in any form, the one that was meant by it: the same with umlauts, else one that differs by a
-    /// single mistake, if there is any.
-    pub(crate) async fn meant<R: Findable>(
-        &self,
-        words: &Words,
-        of: &[(&'static str, Vec<String>)],
-        also: impl Fn(&Words) -> Also + Sync,
-    ) -> Result<Vec<Meant>, StoreError> {
-        let mut meant = Vec::new();
-        let look = |word: &str| {
-            let words = Words::of_one(word);
-            Look { also: also(&words), words, of: of.to_vec() }
-        };
-        for word in words.each() {
-            if !self.find_keys::<R>(look(word)).await?.is_empty() {
-                continue;
-            }
-            if let Some(spelt) = with_umlauts(word)
-                && !self.find_keys::<R>(look(&spelt)).await?.is_empty()
-            {
-                meant.push(Meant { typed: word.clone(), instead: Some(spelt) });
-                continue;
-            }
-            let (store, shown, typed) = (self.clone(), self.rows.kept.shown(), word.clone());
-            let near = off_the_way(move || store.rows.near(&shown, R::LIST.table, &typed)).await?;
-            meant.push(Meant { typed: word.clone(), instead: near.into_iter().next() });
-        }
-        Ok(meant)
     }
 
     /// The rows with these keys, as they are by now; those that are gone are missing.

@@ -1,7 +1,7 @@
 //! A file of addresses alone, as Magento takes them along ("Customer Addresses"): each line is one, and says by an e-mail address and a website
 //! whose it is.
 
-use super::EMAIL;
+use super::{COLUMNS, EMAIL, WEBSITE};
 use crate::transfer::cells::plain;
 
 /// Tells such a file, and stands in the place of [`EMAIL`].
@@ -31,6 +31,17 @@ pub fn called(names: &[String]) -> Option<Vec<String>> {
     (has(WHOSE) && !has(EMAIL)).then(|| names.iter().map(of_customers).collect())
 }
 
+/// What is read of it, as a file of customers calls it: of a customer nothing but whose it is.
+pub fn columns() -> Vec<&'static str> {
+    let names = COLUMNS.iter().map(|column| column.name);
+    names.filter(|name| [EMAIL, WEBSITE].contains(name) || name.starts_with("_address_")).collect()
+}
+
+/// What it calls a column of a file of customers.
+pub fn theirs(column: &'static str) -> &'static str {
+    CALLED.iter().find(|(_, ours)| *ours == column).map_or(column, |(theirs, _)| *theirs)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +58,15 @@ mod tests {
         for other in ["email,_website,firstname,_address_city", "email,_email,firstname", "sku,city"] {
             assert_eq!(called(&names(other)), None, "{other}");
         }
+    }
+
+    #[test]
+    fn of_a_customer_nothing_is_read_but_whose_an_address_is() {
+        let read = columns();
+        assert!(CALLED.iter().all(|(_, ours)| read.contains(ours)) && read.contains(&"_address_default_shipping_"), "{read:?}");
+        for of_him in ["_store", "firstname", "lastname", "created_at", "group_id", super::super::PASSWORD] {
+            assert!(COLUMNS.iter().any(|column| column.name == of_him) && !read.contains(&of_him), "{of_him}");
+        }
+        assert_eq!(["email", "_address_city", "_website"].map(theirs), ["_email", "city", "_website"]);
     }
 }

@@ -136,7 +136,7 @@ impl Wanted {
             let of = around.attributes.iter().find(|of| of.code == *code).ok_or_else(|| Trouble::NoSuchAttribute(code.clone()))?;
             // Options are chosen for all views.
             if view.is_some() && of.input != Input::Text {
-                return Err(Trouble::Cell(COLUMN, Flaw::NotPermitted));
+                return Err(Trouble::Cell(COLUMN, Flaw::OfAllViews));
             }
             match value(of, text, next.attributes.get(&of.id), view)? {
                 Some(value) => drop(next.attributes.insert(of.id, value)),

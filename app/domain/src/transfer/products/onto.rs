@@ -4,9 +4,10 @@ use super::{Around, SIGNS, Wanted, plain_number, pricing};
 use crate::{
     access::Websites,
     catalog::{
+        attribute::Labelled,
         edit::{
-            Description, EditedProduct, MetaDescription, MetaTitle, Name, OwnMeta, OwnTexts, Slug, Texts, Told, Worded, is_sold_in,
-            may_edit,
+            Description, EditedProduct, MetaDescription, MetaKeywords, MetaTitle, Name, OwnMeta, OwnTexts, Slug, Texts, Told, Worded,
+            is_sold_in, may_edit,
         },
         pictures::Pictures,
         price::{Advanced, Special},
@@ -88,8 +89,9 @@ impl Wanted {
         let website = view.and_then(|view| around.stores.website_of_view(view));
         self.price_onto(&mut next, website)?;
         self.special_onto(&mut next, website)?;
-        if view.is_none() {
-            self.selling_onto(&mut next, around)?;
+        match view {
+            None => self.selling_onto(&mut next, around)?,
+            Some(_) => self.says_nothing_else_of_all_views(&next, around)?,
         }
         if let Cell::Says(codes) = &self.websites {
             let sold = around.sold_in(next.root);
@@ -109,13 +111,17 @@ impl Wanted {
             name: standing(&self.name, stands(said.name, &all.name), Name::as_str),
             description: standing(&self.description, stands(said.description, &all.description), Description::as_str),
         };
-        let (told, all) = (next.meta.own_of(of), &next.meta.all);
+        let told = next.meta.said_in(view);
         let meta = OwnMeta {
-            title: standing(&self.meta_title, stands(told.title, &all.title), MetaTitle::as_str),
-            description: standing(&self.meta_description, stands(told.description, &all.description), MetaDescription::as_str),
+            title: standing(&self.meta_title, told.title, MetaTitle::as_str),
+            keywords: standing(&self.meta_keywords, told.keywords, MetaKeywords::as_str),
+            description: standing(&self.meta_description, told.description, MetaDescription::as_str),
         };
+        let (short, all) = (next.short.own.get(&of).cloned(), &next.short.all);
+        let short = standing(&self.short, stands(short, all), Description::as_str);
         next.texts = next.texts.with(view, texts).map_err(|(column, flaw)| Trouble::Cell(column, flaw))?;
         next.meta = next.meta.with(view, meta);
+        next.short = next.short.with(view, short);
         Ok(())
     }
 
@@ -174,6 +180,30 @@ impl Wanted {
         Ok(())
     }
 
+    /// Nothing that a line of a view says is dropped in silence.
+    fn says_nothing_else_of_all_views(&self, stands: &EditedProduct, around: &Around<'_>) -> Result<(), Trouble> {
+        let mut wanted = stands.clone();
+        self.selling_onto(&mut wanted, around)?;
+        let (selling, was) = (&wanted.selling, &stands.selling);
+        let (own, stood) = (&selling.inventory, &was.inventory);
+        let others = [
+            ("categories", wanted.categories != stands.categories),
+            ("product_online", selling.enabled != was.enabled),
+            ("visibility", selling.visibility != was.visibility),
+            ("qty", wanted.stock != stands.stock),
+            ("is_in_stock", selling.in_stock != was.in_stock),
+            ("out_of_stock_qty", own.threshold != stood.threshold),
+            ("allow_backorders", own.backorders != stood.backorders),
+            ("min_cart_qty", own.least != stood.least),
+            ("max_cart_qty", own.most != stood.most),
+            ("notify_on_stock_below", own.notify != stood.notify),
+            ("manage_stock", own.manage != stood.manage),
+            ("related_skus", wanted.related != stands.related),
+        ];
+        let other = others.into_iter().find_map(|(column, is_other)| is_other.then_some(column));
+        other.map_or(Ok(()), |column| Err(Trouble::Cell(column, Flaw::OfAllViews)))
+    }
+
     fn new_product(&self, id: ProductId, around: &Around<'_>) -> Result<EditedProduct, Trouble> {
         // Who is for a part of the shop makes nothing that all of it has.
         if *around.websites != Websites::All {
@@ -198,6 +228,7 @@ impl Wanted {
                 all: Texts { slug: slug.as_str().to_owned(), name: name.as_str().to_owned(), description },
                 own: BTreeMap::new(),
             },
+            short: Labelled::default(),
             price: Money::new(0, around.stores.currency_in(Scope::Default)),
             prices: BTreeMap::new(),
             advanced: Advanced::default(),

@@ -127,6 +127,8 @@ fn how_a_product_is_sold_is_read_in_magentos_words_and_written_so() {
         ("is_in_stock", "0"),
         ("qty", "-3.0000"),
         ("meta_title", "A mug"),
+        ("short_description", "<p>For <b>tea</b>.</p>"),
+        ("meta_keywords", "mug, cup"),
         ("meta_description", "Holds tea."),
         ("related_skus", "cup-1,not-there,cup-1"),
     ];
@@ -138,12 +140,14 @@ fn how_a_product_is_sold_is_read_in_magentos_words_and_written_so() {
     assert_eq!((price.unwrap().minor(), days), (999, ["2026-11-02".to_owned(), "2026-11-30".to_owned()]));
     assert_eq!((new.selling.enabled, new.selling.in_stock, new.selling.visibility), (false, false, Visibility::Both));
     assert_eq!((new.stock, new.meta.all.title.as_str()), (-3, "A mug"));
+    assert_eq!((new.short.all.as_str(), new.meta.all.keywords.as_str()), ("For tea.", "mug, cup"));
     assert_eq!(new.related, [cup]);
     // What is written of it makes the same of it.
     let lines = written(new.clone(), &["cup-1".to_owned()], &around);
     assert_eq!(lines.len(), 1);
     let names: Vec<&str> = COLUMNS.iter().map(|c| c.name).collect();
     let cells: Vec<String> = COLUMNS.iter().map(|c| c.written(&lines[0])).collect();
+    assert!(cells.contains(&"-3".to_owned()), "numbers stay numbers: {cells:?}");
     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
     assert_eq!(wanted(&names, &cells).unwrap().onto(None, id, &around), Ok(new.clone()));
     assert_eq!(wanted(&names, &cells).unwrap().onto(Some(&new), id, &around), Ok(new.clone()));
