@@ -1,6 +1,6 @@
 //! The demo's orders, the same each time: in every state, with the documents that lead there, and some of them placed with help.
 
-use super::stores;
+use super::{pace::Pace, stores};
 use domain::{
     address::{Address, AddressBook, Country},
     caller::{Job, Proof},
@@ -22,10 +22,6 @@ use domain::{
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use store::{DemoPerson, Store, StoreError};
 use uuid::Uuid;
-
-/// Orders were placed this far apart, and the last a day ago.
-const APART: Duration = Duration::from_secs(5 * 60 * 60);
-const AGO: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Of so many products what was ordered is drawn.
 const BOUGHT: usize = 60;
@@ -108,11 +104,11 @@ fn orders(
         return Ok(Vec::new());
     }
     let mut past = Past { chance: fastrand::Rng::with_seed(16), shop, people, products, counted: BTreeMap::new(), places: Vec::new() };
-    let span = APART.saturating_mul(u32::try_from(count).unwrap_or(u32::MAX)).saturating_add(AGO);
-    let mut at = now.minus(span);
+    let pace = Pace::of_orders(count);
+    let mut at = pace.begins(now);
     let mut orders = Vec::with_capacity(count);
     for n in 0..count {
-        at = at.plus(APART);
+        at = at.plus(pace.apart);
         orders.push(past.order(n, at)?);
     }
     Ok(orders)
