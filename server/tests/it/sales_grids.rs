@@ -191,3 +191,23 @@ async fn whoever_is_for_one_website_narrows_its_sales_alone() {
         shop.indexes().await;
     }
 }
+
+/// The grid said the view alone.
+#[tokio::test]
+async fn where_an_order_was_bought_is_told_down_to_its_view_in_the_grid_on_pages_and_in_files() {
+    const POINT: [&str; 3] = ["Main Website", "Main Website Store", "English"];
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let rows = rosa.get(ORDERS).await.rows();
+    let of: Vec<Vec<&str>> = rows.iter().flatten().map(|cell| cell.split('›').map(str::trim).collect()).collect();
+    assert!(of.iter().any(|cell| *cell == POINT), "{rows:?}");
+    let making = format!("{order}/invoice");
+    let invoice = rosa.edits(&making, &making, &[]).await.location;
+    for page in [&order, &invoice] {
+        let page = rosa.get(page).await;
+        assert!(POINT.iter().all(|name| page.shows(&format!("<bdi class=\"nowrap\">{name}</bdi>"))), "{}", page.html);
+    }
+    let taken = taken(&mut rosa, ORDERS, "").await;
+    assert!(taken.iter().any(|row| cell(row, "Purchase Point") == POINT.join(" › ")), "{taken:?}");
+}

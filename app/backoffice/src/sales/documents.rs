@@ -212,7 +212,7 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
             <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div>
             <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>
             <div><dt>{t!(language, sales.status)}</dt><dd>{grid::state_shown(request, order.state())}</dd></div>
-            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{named(&grid::purchase_point(order))}</dd></div>
+            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{grid::purchase_point(request, order)}</dd></div>
             <div><dt>{t!(language, sales.made_by)}</dt><dd>{named(&shown.made_by)}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{named(&order.name)}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>

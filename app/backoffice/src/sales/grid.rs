@@ -31,11 +31,8 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
     search: Some(|l| t!(l, sales.search_label)),
     columns: &[
         Column::new("number", |l| t!(l, sales.id), |_, o: &Order| o.number.clone()).view(|_, o| whole(o.number.clone())).sorted("number"),
-        // The view tells the rest, and leaves room for it.
-        Column::new("bought_in", |l| t!(l, sales.purchase_point), |_, o: &Order| purchase_point(o)).view(|_, o| {
-            let view = o.bought_in.lines().last().unwrap_or_default().to_owned();
-            view! { <bdi class="nowrap" title=purchase_point(o)>{view}</bdi> }.into_any()
-        }),
+        Column::new("bought_in", |l| t!(l, sales.purchase_point), |_, o: &Order| o.bought_in.lines().collect::<Vec<_>>().join(BELOW))
+            .view(purchase_point),
         Column::new("placed", |l| t!(l, sales.purchase_date), |_, o: &Order| format::machine_time(o.placed))
             .view(|request, o| when(request, o.placed))
             .sorted("placed")
@@ -119,9 +116,18 @@ fn actions(request: &Request, order: &Order) -> AnyView {
     .into_any()
 }
 
-/// Website, store and view in a line.
-pub(super) fn purchase_point(order: &Order) -> String {
-    order.bought_in.lines().collect::<Vec<_>>().join(" › ")
+/// What stands below something else, in one line with it.
+const BELOW: &str = " › ";
+
+/// Website, store and view, one below the other; those alone that tell something.
+pub(super) fn purchase_point(request: &Request, order: &Order) -> AnyView {
+    let point = request.shop.stores.purchase_point(&order.bought_in);
+    let lines = point.into_iter().enumerate().map(|(n, name)| {
+        let below = (n > 0).then(|| view! { <span>{BELOW}</span> });
+        let name = name.to_owned();
+        view! { {below} <bdi class="nowrap">{name}</bdi> }
+    });
+    view! { <span class="point">{lines.collect_view()}</span> }.into_any()
 }
 
 /// The number of a sum in whatever currency, as its reader writes numbers: orders are of several, and are told apart by what stands there.
