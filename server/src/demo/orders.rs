@@ -218,6 +218,8 @@ impl Past<'_> {
             taken,
             tracks: (kind == Kind::Shipment).then(parcel).into_iter().collect(),
             comment: String::new(),
+            mailed: Some(false),
+            comment_mailed: Some(false),
         }
     }
 
@@ -257,7 +259,8 @@ impl Past<'_> {
             Come::Held => {
                 order.holds = true;
                 let text = "We could not reach you by phone. Please call us.".to_owned();
-                order.comments.push(Comment { at: order.placed, by: "Rosa Marin".to_owned(), text, visible: true });
+                let (at, by, state) = (order.placed, "Rosa Marin".to_owned(), Some(order.state()));
+                order.comments.push(Comment { at, by, text, visible: true, state, notified: Some(false) });
             }
             Come::New | Come::Invoiced | Come::Shipped | Come::Complete | Come::Refunded | Come::Closed => {}
         }

@@ -1,6 +1,6 @@
 //! Invoices, shipments and credit memos: all of them, and each.
 
-use super::{email, grid, of_kind, tracks};
+use super::{email, grid, notified, of_kind, tracks};
 use crate::{assistance::button, audit::report::history, customers::grid::websites, grids, layout, sheet::more};
 use domain::{
     access::Resource,
@@ -222,6 +222,14 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
 }
 
 fn comment(request: &Request, shown: &Document) -> Option<AnyView> {
-    let heading = t!(request.language, sales.comments);
-    (!shown.comment.is_empty()).then(|| view! { <h2>{heading}</h2> <p class="text">{shown.comment.clone()}</p> }.into_any())
+    let language = request.language;
+    (!shown.comment.is_empty()).then(|| {
+        let told = notified(language, shown.comment_mailed).to_owned();
+        let about = [request.time(shown.made), shown.made_by.clone(), t!(language, sales.for_staff).to_owned(), told].join(" · ");
+        view! {
+            <h2>{t!(language, sales.comments)}</h2>
+            <ul class="plain"><li><span class="hint">{about}</span> <p class="text">{shown.comment.clone()}</p></li></ul>
+        }
+        .into_any()
+    })
 }

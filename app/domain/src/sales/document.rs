@@ -101,6 +101,10 @@ pub struct Document {
     pub base_total: Option<Money>,
     pub tracks: Vec<Track>,
     pub comment: String,
+    /// Whether the customer got a mail of it when it was made, and whether the comment stood in that. None of what was made before this was
+    /// kept.
+    pub mailed: Option<bool>,
+    pub comment_mailed: Option<bool>,
 }
 
 impl Document {

@@ -70,6 +70,8 @@ pub(crate) struct DocumentRow {
     fee: i64,
     pub(super) tracks: Vec<TrackRow>,
     comment: String,
+    mailed: Option<bool>,
+    comment_mailed: Option<bool>,
     #[surreal(flatten)]
     keys: Keys,
 }
@@ -152,6 +154,8 @@ impl DocumentRow {
             fee: taken.fee.minor(),
             tracks: document.tracks.iter().map(track).collect(),
             comment: document.comment.clone(),
+            mailed: document.mailed,
+            comment_mailed: document.comment_mailed,
             keys: Keys::new(),
         };
         row.keys = DOCUMENTS.keys(&row);
@@ -195,6 +199,8 @@ impl DocumentRow {
             base_total,
             tracks: self.tracks.into_iter().map(|t| Track { carrier: t.carrier, number: t.number }).collect(),
             comment: self.comment,
+            mailed: self.mailed,
+            comment_mailed: self.comment_mailed,
         })
     }
 }

@@ -164,6 +164,8 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
         taken,
         tracks: Vec::new(),
         comment: String::new(),
+        mailed: None,
+        comment_mailed: None,
     };
     (order, vec![invoice])
 }
