@@ -211,3 +211,25 @@ async fn where_an_order_was_bought_is_told_down_to_its_view_in_the_grid_on_pages
     let taken = taken(&mut rosa, ORDERS, "").await;
     assert!(taken.iter().any(|row| cell(row, "Purchase Point") == POINT.join(" › ")), "{taken:?}");
 }
+
+#[tokio::test]
+async fn what_else_is_known_of_an_order_stands_in_columns_that_are_chosen_and_in_the_file() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    ordered(&shop, &mut rosa).await;
+    let chosen = ["billing", "shipping", "delivery", "email", "group", "subtotal", "handling", "payment", "refunded"];
+    let form: Vec<(&str, &str)> =
+        chosen.map(|column| ("column", column)).into_iter().chain([("grid", "orders"), ("back", ORDERS)]).collect();
+    assert_eq!(rosa.post("/admin/columns", &form).await.status, 303);
+    let taken = taken(&mut rosa, ORDERS, "").await;
+    let row = taken.iter().find(|row| cell(row, "Email") == "ada@example.com" && cell(row, "Subtotal") == "USD 160.00").unwrap();
+    for (heading, text) in [("Shipping & Handling", "USD 25.00"), ("Total Refunded", "USD 0.00"), ("Customer Group", "General")] {
+        assert_eq!(cell(row, heading), text, "{row:?}");
+    }
+    for heading in ["Billing Address", "Shipping Address"] {
+        assert!(cell(row, heading).contains("Berlin") && cell(row, heading).ends_with("Germany"), "{row:?}");
+    }
+    assert!(!cell(row, "Payment Method").is_empty() && !cell(row, "Shipping Method").is_empty(), "{row:?}");
+    let page = rosa.get(ORDERS).await;
+    assert!(page.shows("$160.00") && page.shows("ada@example.com"), "{}", page.html);
+}

@@ -49,6 +49,7 @@ const BASE: Column<Document> =
         .on_demand();
 const MADE_BY: Column<Document> = Column::new("made_by", |l| t!(l, sales.made_by), |_, d: &Document| d.made_by.clone()).named();
 const BILL_TO: Column<Document> = Column::new("name", |l| t!(l, sales.bill_to), |_, d: &Document| d.name.clone()).named().sorted("name");
+const EMAIL: Column<Document> = Column::new("email", |l| t!(l, customers.email), |_, d: &Document| d.email.clone()).on_demand();
 const fn total(label: Words) -> Column<Document> {
     Column::new("total", label, |_, d: &Document| d.taken.total().map(|sum| sum.coded()).unwrap_or_default())
         .view(|request, d| d.taken.total().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
@@ -88,7 +89,17 @@ const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Docum
 pub(crate) static INVOICES: Grid<Document> = grid_of(
     "invoices",
     Kind::Invoice,
-    &[NUMBER, made(|l| t!(l, sales.invoice_date)), ORDER, ORDER_DATE, BILL_TO, BASE, total(|l| t!(l, sales.purchased_total)), MADE_BY],
+    &[
+        NUMBER,
+        made(|l| t!(l, sales.invoice_date)),
+        ORDER,
+        ORDER_DATE,
+        BILL_TO,
+        BASE,
+        total(|l| t!(l, sales.purchased_total)),
+        MADE_BY,
+        EMAIL,
+    ],
     &[
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.invoice_date), kind: FilterKind::Dates },
@@ -108,6 +119,7 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
         Column::new("name", |l| t!(l, sales.ship_to), |_, d: &Document| d.name.clone()).named().sorted("name"),
         Column::new("pieces", |l| t!(l, sales.total_quantity), |_, d: &Document| d.taken.pieces().to_string()).number().sorted(PIECES),
         MADE_BY,
+        EMAIL,
     ],
     &[
         OF_WEBSITE,
@@ -123,7 +135,7 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
 pub(crate) static MEMOS: Grid<Document> = grid_of(
     "creditmemos",
     Kind::Creditmemo,
-    &[NUMBER, made(|l| t!(l, sales.created)), ORDER, ORDER_DATE, BILL_TO, BASE, total(|l| t!(l, sales.refunded_total)), MADE_BY],
+    &[NUMBER, made(|l| t!(l, sales.created)), ORDER, ORDER_DATE, BILL_TO, BASE, total(|l| t!(l, sales.refunded_total)), MADE_BY, EMAIL],
     &[
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.created), kind: FilterKind::Dates },

@@ -2,11 +2,13 @@
 
 use crate::{assistance::button, customers, grids};
 use domain::{
+    address::Address,
     caller::{Permit, right},
     failure::Failure,
     list::Sort,
     money::Money,
     sales::{
+        Taxed,
         order::{BASE_TOTAL, HELPED, Order, PLACED, STATE, TOTAL, WEBSITE},
         progress::State,
     },
@@ -43,12 +45,12 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
             .plain(),
         Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()).named().sorted("ship_to").on_demand(),
         Column::new("base_total", |l| t!(l, sales.base_total), |_, o: &Order| o.base_total.coded())
-            .view(|request, o| money(request.language.tag(), o.base_total).into_any())
+            .view(|request, o| shown(request, Some(o.base_total)))
             .number()
             .sorted("total")
             .plain(),
         Column::new("total", |l| t!(l, sales.purchased_total), |_, o: &Order| o.totals.grand().map(Money::coded).unwrap_or_default())
-            .view(|request, o| o.totals.grand().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
+            .view(|request, o| shown(request, o.totals.grand().ok()))
             .number()
             .sorted("purchased")
             .on_demand(),
@@ -58,6 +60,37 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
             .plain(),
         Column::new("helped", |l| t!(l, sales.helped), |_, o: &Order| o.placed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default())
             .named(),
+        // There is no room for the others beside these.
+        Column::new("billing", |l| t!(l, sales.billing_address), |request, o: &Order| written(request, &o.billing)).named().on_demand(),
+        Column::new("shipping", |l| t!(l, sales.shipping_address), |request, o: &Order| written(request, &o.shipping)).named().on_demand(),
+        Column::new(
+            "delivery",
+            |l| t!(l, sales.shipping_method_title),
+            |request, o: &Order| words::shipping_method(request.language, o.shipping_method).to_owned(),
+        )
+        .on_demand(),
+        Column::new("email", |l| t!(l, customers.email), |_, o: &Order| o.email.clone()).on_demand(),
+        Column::new("group", |l| t!(l, customers.groups.group_of), |_, o: &Order| o.customer_group.clone().unwrap_or_default())
+            .named()
+            .on_demand(),
+        Column::new("subtotal", |l| t!(l, sales.subtotal), |_, o: &Order| part(o, o.totals.subtotal).map(Money::coded).unwrap_or_default())
+            .view(|request, o| shown(request, part(o, o.totals.subtotal)))
+            .number()
+            .on_demand(),
+        Column::new("handling", |l| t!(l, sales.shipping), |_, o: &Order| part(o, o.totals.shipping).map(Money::coded).unwrap_or_default())
+            .view(|request, o| shown(request, part(o, o.totals.shipping)))
+            .number()
+            .on_demand(),
+        Column::new(
+            "payment",
+            |l| t!(l, sales.payment_method_title),
+            |request, o: &Order| words::payment_method(request.language, o.payment_method).to_owned(),
+        )
+        .on_demand(),
+        Column::new("refunded", |l| t!(l, sales.total_refunded), |_, o: &Order| o.refunded.coded())
+            .view(|request, o| shown(request, Some(o.refunded)))
+            .number()
+            .on_demand(),
     ],
     filters: &[
         Filter { key: STATE, label: |l| t!(l, sales.status), kind: FilterKind::Choice(states) },
@@ -128,6 +161,20 @@ pub(super) fn purchase_point(request: &Request, order: &Order) -> AnyView {
         view! { {below} <bdi class="nowrap">{name}</bdi> }
     });
     view! { <span class="point">{lines.collect_view()}</span> }.into_any()
+}
+
+/// An address in a line, as its country writes it.
+fn written(request: &Request, address: &Address) -> String {
+    address.lines(&format::country(request.language, address.country.code())).join(", ")
+}
+
+/// A part of what an order costs, as its customer was shown it.
+fn part(order: &Order, part: Taxed) -> Option<Money> {
+    order.totals.shown(part).ok()
+}
+
+fn shown(request: &Request, sum: Option<Money>) -> AnyView {
+    sum.map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any()
 }
 
 /// The number of a sum in whatever currency, as its reader writes numbers: orders are of several, and are told apart by what stands there.
