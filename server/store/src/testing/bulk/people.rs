@@ -72,16 +72,17 @@ impl By<'_, Job> {
                 let (id, cart) = new_ids(&origin);
                 let row = CustomerRow::new(id, new, self.account(new), password.clone(), cart, &origin);
                 carts.push(keyed(&record("cart", &cart.to_string()), CartRow::empty(row.created)));
-                if row.consent {
-                    let (id, given) = consent::changed(row.key(), true, "", *came);
-                    consents.push(keyed(&id, given));
-                }
-                customers.push(row);
                 let event = |action| {
                     let event = Event::new(action, self.proof.actor(), origin.clone());
                     event.about(id).on("customer", id, new.email.as_str())
                 };
                 events.push(event(Action::CustomerRegistered));
+                if row.consent {
+                    let (key, given) = consent::changed(row.key(), true, "", *came);
+                    consents.push(keyed(&key, given));
+                    events.push(event(Action::ConsentGiven));
+                }
+                customers.push(row);
                 if let Some((key, row)) = newsletter::decided(id, new, *came) {
                     subscriptions.push(keyed(&key, row));
                     events.push(newsletter::told(true, event));
