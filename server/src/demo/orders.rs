@@ -210,6 +210,7 @@ impl Past<'_> {
             order_number: order.number.clone(),
             order_placed: order.placed,
             website: order.website,
+            bought_in: order.bought_in.clone(),
             name: order.name.clone(),
             email: order.email.clone(),
             made,

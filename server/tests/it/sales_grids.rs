@@ -208,8 +208,12 @@ async fn where_an_order_was_bought_is_told_down_to_its_view_in_the_grid_on_pages
         let page = rosa.get(page).await;
         assert!(POINT.iter().all(|name| page.shows(&format!("<bdi class=\"nowrap\">{name}</bdi>"))), "{}", page.html);
     }
-    let taken = taken(&mut rosa, ORDERS, "").await;
-    assert!(taken.iter().any(|row| cell(row, "Purchase Point") == POINT.join(" › ")), "{taken:?}");
+    let form = [("column", "bought_in"), ("grid", "invoices"), ("back", INVOICES)];
+    assert_eq!(rosa.post("/admin/columns", &form).await.status, 303);
+    for (path, heading) in [(ORDERS, "Purchase Point"), (INVOICES, "Purchased From")] {
+        let taken = taken(&mut rosa, path, "").await;
+        assert!(taken.iter().any(|row| cell(row, heading) == POINT.join(" › ")), "{taken:?}");
+    }
 }
 
 #[tokio::test]

@@ -50,6 +50,10 @@ const BASE: Column<Document> =
 const MADE_BY: Column<Document> = Column::new("made_by", |l| t!(l, sales.made_by), |_, d: &Document| d.made_by.clone()).named();
 const BILL_TO: Column<Document> = Column::new("name", |l| t!(l, sales.bill_to), |_, d: &Document| d.name.clone()).named().sorted("name");
 const EMAIL: Column<Document> = Column::new("email", |l| t!(l, customers.email), |_, d: &Document| d.email.clone()).on_demand();
+const BOUGHT_IN: Column<Document> =
+    Column::new("bought_in", |l| t!(l, sales.purchased_from), |_, d: &Document| grid::in_a_line(&d.bought_in))
+        .view(|request, d| grid::point(request, &d.bought_in))
+        .on_demand();
 const fn total(label: Words) -> Column<Document> {
     Column::new("total", label, |_, d: &Document| d.taken.total().map(|sum| sum.coded()).unwrap_or_default())
         .view(|request, d| d.taken.total().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
@@ -99,6 +103,7 @@ pub(crate) static INVOICES: Grid<Document> = grid_of(
         total(|l| t!(l, sales.purchased_total)),
         MADE_BY,
         EMAIL,
+        BOUGHT_IN,
     ],
     &[
         OF_WEBSITE,
@@ -120,6 +125,7 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
         Column::new("pieces", |l| t!(l, sales.total_quantity), |_, d: &Document| d.taken.pieces().to_string()).number().sorted(PIECES),
         MADE_BY,
         EMAIL,
+        BOUGHT_IN,
     ],
     &[
         OF_WEBSITE,
@@ -135,7 +141,18 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
 pub(crate) static MEMOS: Grid<Document> = grid_of(
     "creditmemos",
     Kind::Creditmemo,
-    &[NUMBER, made(|l| t!(l, sales.created)), ORDER, ORDER_DATE, BILL_TO, BASE, total(|l| t!(l, sales.refunded_total)), MADE_BY, EMAIL],
+    &[
+        NUMBER,
+        made(|l| t!(l, sales.created)),
+        ORDER,
+        ORDER_DATE,
+        BILL_TO,
+        BASE,
+        total(|l| t!(l, sales.refunded_total)),
+        MADE_BY,
+        EMAIL,
+        BOUGHT_IN,
+    ],
     &[
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.created), kind: FilterKind::Dates },
@@ -224,7 +241,7 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
             <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div>
             <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>
             <div><dt>{t!(language, sales.status)}</dt><dd>{grid::state_shown(request, order.state())}</dd></div>
-            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{grid::purchase_point(request, order)}</dd></div>
+            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{grid::point(request, &order.bought_in)}</dd></div>
             <div><dt>{t!(language, sales.made_by)}</dt><dd>{named(&shown.made_by)}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{named(&order.name)}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>

@@ -33,8 +33,8 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
     search: Some(|l| t!(l, sales.search_label)),
     columns: &[
         Column::new("number", |l| t!(l, sales.id), |_, o: &Order| o.number.clone()).view(|_, o| whole(o.number.clone())).sorted("number"),
-        Column::new("bought_in", |l| t!(l, sales.purchase_point), |_, o: &Order| o.bought_in.lines().collect::<Vec<_>>().join(BELOW))
-            .view(purchase_point),
+        Column::new("bought_in", |l| t!(l, sales.purchase_point), |_, o: &Order| in_a_line(&o.bought_in))
+            .view(|request, o| point(request, &o.bought_in)),
         Column::new("placed", |l| t!(l, sales.purchase_date), |_, o: &Order| format::machine_time(o.placed))
             .view(|request, o| when(request, o.placed))
             .sorted("placed")
@@ -152,9 +152,14 @@ fn actions(request: &Request, order: &Order) -> AnyView {
 /// What stands below something else, in one line with it.
 const BELOW: &str = " › ";
 
-/// Website, store and view, one below the other; those alone that tell something.
-pub(super) fn purchase_point(request: &Request, order: &Order) -> AnyView {
-    let point = request.shop.stores.purchase_point(&order.bought_in);
+/// Where something was bought: website, store and view.
+pub(super) fn in_a_line(bought_in: &str) -> String {
+    bought_in.lines().collect::<Vec<_>>().join(BELOW)
+}
+
+/// The same, one below the other; those alone that tell something.
+pub(super) fn point(request: &Request, bought_in: &str) -> AnyView {
+    let point = request.shop.stores.purchase_point(bought_in);
     let lines = point.into_iter().enumerate().map(|(n, name)| {
         let below = (n > 0).then(|| view! { <span>{BELOW}</span> });
         let name = name.to_owned();

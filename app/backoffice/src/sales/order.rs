@@ -2,7 +2,7 @@
 
 use super::{
     email,
-    grid::{PATH, purchase_point, state_shown},
+    grid::{PATH, point, state_shown},
     notified, of_kind,
 };
 use crate::{assistance::button, audit::report::history, layout, sheet::more};
@@ -139,7 +139,7 @@ fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyVi
         <dl class="facts">
             <div><dt>{t!(language, sales.date)}</dt><dd>{request.time(order.placed)}</dd></div>
             <div><dt>{t!(language, sales.status)}</dt><dd>{state_shown(request, order.state())}</dd></div>
-            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{purchase_point(request, order)}</dd></div>
+            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{point(request, &order.bought_in)}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{name} {guest}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
             {group}

@@ -89,6 +89,8 @@ pub struct Document {
     /// When the order was placed.
     pub order_placed: Moment,
     pub website: WebsiteId,
+    /// The order's; empty of what was made before it was kept.
+    pub bought_in: String,
     /// Who is billed, or, of a shipment, to whom it goes.
     pub name: String,
     /// The order's.

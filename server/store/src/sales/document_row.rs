@@ -54,8 +54,9 @@ pub(crate) struct DocumentRow {
     /// The website and the kind.
     of_website: String,
     name: String,
-    /// None of what was made before it was kept.
+    /// None of what was made before they were kept.
     email: Option<String>,
+    bought_in: Option<String>,
     /// When its order was placed, and what it comes to in the base currency: nothing of a shipment.
     order_placed: Option<i64>,
     base_total: Option<i64>,
@@ -141,6 +142,7 @@ impl DocumentRow {
             of_website: format!("{} {}", document.website, document.kind.code()),
             name: document.name.clone(),
             email: Some(document.email.clone()),
+            bought_in: Some(document.bought_in.clone()),
             order_placed: Some(document.order_placed.millis()),
             base_total: document.base_total.map(Money::minor),
             base_currency: document.base_total.map(|sum| sum.currency().code().to_owned()),
@@ -188,6 +190,7 @@ impl DocumentRow {
             website: crate::parse(&self.website)?,
             name: self.name,
             email: self.email.unwrap_or_default(),
+            bought_in: self.bought_in.unwrap_or_default(),
             made: Moment::from_millis(self.made),
             made_by: self.made_by,
             taken: Taken {

@@ -213,6 +213,7 @@ impl<R: Making> By<'_, Permit<R>> {
             order_number: was.number.clone(),
             order_placed: was.placed,
             website: was.website,
+            bought_in: was.bought_in.clone(),
             email: was.email.clone(),
             name: if R::KIND == Kind::Shipment { was.shipping.full_name() } else { was.billing.full_name() },
             made: self.proof.origin().at,

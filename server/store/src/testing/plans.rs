@@ -156,6 +156,7 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
         order_number: order.number.clone(),
         order_placed: order.placed,
         website: order.website,
+        bought_in: order.bought_in.clone(),
         name: order.billing.full_name(),
         email: order.email.clone(),
         made: order.placed,
