@@ -130,10 +130,11 @@ impl Cart {
         self.add(product.id, Quantity::new(there).ok_or(Flaw::OutOfStock)?)
     }
 
-    /// Takes over what a guest had chosen before signing in. Returns how many pieces did not fit and stay behind.
-    pub fn merge(&mut self, guest: &Self) -> u32 {
-        let before = self.count();
+    /// Takes over what a guest had chosen before signing in. Returns what did not fit and stays behind: of each product how many pieces.
+    pub fn merge(&mut self, guest: &Self) -> Vec<(ProductId, u32)> {
+        let mut left_behind = Vec::new();
         for (product, quantity) in &guest.lines {
+            let before = self.quantity_of(*product);
             if self.add(*product, *quantity) == Err(Flaw::TooManyInCart)
                 && let Some(most) = Quantity::new(MOST_OF_ONE)
             {
@@ -142,8 +143,12 @@ impl Cart {
             if let Some(price) = guest.prices.get(product) {
                 self.prices.entry(*product).or_insert(*price);
             }
+            let left = quantity.get().saturating_sub(self.quantity_of(*product).saturating_sub(before));
+            if left > 0 {
+                left_behind.push((*product, left));
+            }
         }
-        guest.count().saturating_sub(self.count().saturating_sub(before))
+        left_behind
     }
 }
 
@@ -360,7 +365,11 @@ pub(crate) mod tests {
         let mut guest = cart();
         guest.add(product(1), Quantity::new(5).unwrap()).unwrap();
         guest.add(product(2), Quantity::ONE).unwrap();
-        assert_eq!(mine.merge(&guest), 4, "what does not fit is told");
+        assert_eq!(mine.merge(&guest), [(product(1), 4)], "what does not fit is told");
         assert_eq!((mine.quantity_of(product(1)), mine.quantity_of(product(2))), (99, 1));
+        // Of further products nothing fits where there are so many.
+        let mut full = cart();
+        while full.add(product(u128::try_from(full.lines.len()).unwrap() + 10), Quantity::ONE).is_ok() {}
+        assert_eq!(full.merge(&guest), [(product(1), 5), (product(2), 1)]);
     }
 }

@@ -115,8 +115,7 @@ pub enum Notice {
     /// It was saved as it was.
     NewsletterUpdated,
     RecentlyViewedCleared,
-    /// How many pieces of a guest's cart did not fit into the customer's.
-    CartLeftBehind(u32),
+    CartLeftBehind(LeftBehind),
     /// A form came when nobody was signed in any more.
     SessionEnded,
     ViewKept,
@@ -144,6 +143,31 @@ pub enum Notice {
     ReindexCanceled,
 }
 
+/// So many products a notice names.
+const NAMED: usize = 5;
+
+/// What of a guest's cart did not fit into the customer's: how many pieces, and of which products; of many products the first, and how many
+/// more there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftBehind {
+    pub pieces: u32,
+    pub products: [Option<ProductId>; NAMED],
+    pub more: u32,
+    /// Whether he has just registered, which is told as well.
+    pub has_registered: bool,
+}
+
+impl LeftBehind {
+    /// Nothing, where all fitted.
+    pub fn of(left: &[(ProductId, u32)], has_registered: bool) -> Option<Self> {
+        let pieces = left.iter().fold(0_u32, |sum, (_, pieces)| sum.saturating_add(*pieces));
+        let mut named = left.iter().map(|(product, _)| *product);
+        let products = std::array::from_fn(|_| named.next());
+        let more = u32::try_from(named.count()).unwrap_or(u32::MAX);
+        (pieces > 0).then_some(Self { pieces, products, more, has_registered })
+    }
+}
+
 /// From where to where a category was moved, each with what it stands under (nothing, if it is a root) and its place there; and the revision
 /// that it has since: for whoever wants it back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,7 +182,8 @@ pub struct Moved {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     pub notice: Notice,
-    /// Empty if it names nothing. Of an order of which something was left out: what, and why, one a line.
+    /// Empty if it names nothing. Of an order of which something was left out: what, and why, one a line; and so products that were left
+    /// behind.
     pub name: String,
 }
 
@@ -205,7 +230,18 @@ impl Notice {
 /// The notice of a request, and what can be done about it.
 pub fn notice(request: &Request, act: Option<AnyView>) -> Option<AnyView> {
     let told = request.notice.as_ref()?;
+    let done = if let Notice::CartLeftBehind(left) = told.notice
+        && left.has_registered
+    {
+        Some(one(request, &Told { notice: Notice::Registered, name: String::new() }, None))
+    } else {
+        None
+    };
+    Some(view! { <div class="notices">{done} {one(request, told, act)}</div> }.into_any())
+}
+
+fn one(request: &Request, told: &Told, act: Option<AnyView>) -> AnyView {
     let class = if told.notice.is_warning() { "notice warning" } else { "notice success" };
     let text = words::notice(request.language, told);
-    Some(view! { <div class="notices"><div class=class><p class="text" role="status">{text}</p> {act}</div></div> }.into_any())
+    view! { <div class=class><p class="text" role="status">{text}</p> {act}</div> }.into_any()
 }

@@ -11,7 +11,7 @@ use crate::{
     format,
     i18n::Locale,
     named::isolated,
-    notice::{Notice, Told},
+    notice::{LeftBehind, Notice, Told},
     t,
 };
 use domain::{
@@ -164,9 +164,28 @@ pub fn notice(language: Language, told: &Told) -> String {
         Notice::ProductsDeleted(count) => {
             t!(language, common.notice.products_deleted, count = count, number = format::number(language, count.into()))
         }
-        Notice::CartLeftBehind(count) => t!(language, common.notice.cart_left_behind, count = count),
+        Notice::CartLeftBehind(left) => left_behind(language, &left, &told.name),
         plain => plain_notice(language, plain).to_owned(),
     }
+}
+
+/// What of a guest's cart did not fit: how many pieces, and below that of which products, as far as they are named, each once.
+fn left_behind(language: Language, left: &LeftBehind, names: &str) -> String {
+    let told = t!(language, common.notice.cart_left_behind, count = left.pieces);
+    let mut named: Vec<String> = Vec::new();
+    for name in names.lines().map(isolated).filter(|name| !name.is_empty()) {
+        if !named.iter().any(|known| *known == name) {
+            named.push(name.into_owned());
+        }
+    }
+    if named.is_empty() {
+        return told;
+    }
+    if left.more > 0 {
+        named.push(t!(language, common.notice.more, count = left.more, number = format::number(language, left.more.into())));
+    }
+    let names = format::list(language.tag(), &named);
+    format!("{told}\n{}", t!(language, common.notice.left_behind, names = names.as_str()))
 }
 
 /// What is wrong with a line of a file.

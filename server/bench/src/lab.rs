@@ -3,7 +3,7 @@
 
 use crate::row::say;
 use actors::{Browser, Program, Way};
-use server::clock::Clock;
+use server::{clock::Clock, demo::Pace};
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
@@ -18,14 +18,11 @@ pub const MANY: usize = 1_000_000;
 /// As many as support staff of the demo that nothing else signs in.
 pub const AGENTS: usize = 8;
 
-/// The demo's visits begin so far apart, and the last ended a day ago.
-const APART: i64 = 400_000;
-const AGO: i64 = 24 * 60 * 60 * 1_000;
-
 /// What the data are made by: when it changes, they are made anew.
 const MADE_BY: &[&str] = &[
     include_str!("../../src/demo/mod.rs"),
     include_str!("../../src/demo/history.rs"),
+    include_str!("../../src/demo/pace.rs"),
     include_str!("../../src/demo/catalog.rs"),
     include_str!("../../src/demo/catalog/products.toml"),
     include_str!("../../src/demo/catalog/en.toml"),
@@ -181,8 +178,7 @@ pub fn cookies(browser: &Browser) -> String {
 
 /// A place in the middle of the log of a store with so many events.
 pub fn middle(events: usize) -> String {
-    let visits = i64::try_from(events / 11).unwrap_or(0);
-    let middle = Clock::system().now().millis() - AGO - visits * APART / 2;
+    let middle = Pace::of_visits(events).middle(Clock::system().now()).millis();
     format!("{middle:012x}70008000000000000000")
 }
 

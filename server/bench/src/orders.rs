@@ -13,7 +13,7 @@ use domain::stores::Language;
 use server::{
     app::App,
     clock::Clock,
-    demo::{self, Size},
+    demo::{self, Pace, Size},
     jobs,
     settings::Settings,
 };
@@ -57,9 +57,6 @@ pub const GRIDS: &[&str] = &[
 ];
 pub const MANY: usize = 100_000;
 pub const FEW: usize = 1_000;
-/// The demo's orders were placed this far apart, and the last a day ago.
-const APART: i64 = 5 * 60 * 60 * 1_000;
-const AGO: i64 = 24 * 60 * 60 * 1_000;
 const BUYERS: usize = 8;
 const ROUNDS: usize = 7;
 const PRODUCT: &str = "/product/harbour-mug";
@@ -277,8 +274,7 @@ async fn asked(browser: &mut Browser, path: &str) -> Outcome<()> {
 
 /// From the middle of so many orders on, in the order of their times.
 fn middle(path: &str, orders: usize) -> String {
-    let orders = i64::try_from(orders).unwrap_or(0);
-    let middle = Clock::system().now().millis() - AGO - orders * APART / 2;
+    let middle = Pace::of_orders(orders).middle(Clock::system().now()).millis();
     format!("{path}?after={middle:015}")
 }
 

@@ -1,6 +1,6 @@
 //! The demo's past: visits of the support staff to customers who allow it, the same each time.
 
-use super::STEP;
+use super::{STEP, pace::Pace};
 use domain::{
     assistance::EndCause,
     audit::Origin,
@@ -16,13 +16,10 @@ use std::{
 };
 use store::{DemoPerson, DemoStep, DemoVisit, Store, StoreError};
 
-/// Visits begin this far apart, and the last ended a day ago.
-const APART: Duration = Duration::from_secs(400);
-const AGO: Duration = Duration::from_secs(24 * 60 * 60);
 /// The pauses between two changes of a cart.
 const PAUSE: Duration = Duration::from_secs(15);
-const FEWEST: usize = 4;
-const MOST: usize = 12;
+pub(super) const FEWEST: usize = 4;
+pub(super) const MOST: usize = 12;
 const CAUSES: [EndCause; 6] =
     [EndCause::Closed, EndCause::Closed, EndCause::Closed, EndCause::Idle, EndCause::Expired, EndCause::StaffSignedOut];
 const PRODUCTS: usize = 200;
@@ -35,6 +32,8 @@ struct Past {
     products: Vec<Product>,
     carts: BTreeMap<CartId, Cart>,
     next: Moment,
+    /// How far apart they begin.
+    apart: Duration,
 }
 
 impl Past {
@@ -57,7 +56,7 @@ impl Past {
             steps.push(self.step(&customer, at)?);
         }
         let cause = *self.chance.choice(&CAUSES)?;
-        self.next = self.next.plus(APART);
+        self.next = self.next.plus(self.apart);
         Some(DemoVisit { staff, staff_name, customer, entered, steps, ended: at.plus(PAUSE), cause })
     }
 
@@ -99,9 +98,7 @@ pub(super) async fn fill(
     if events == 0 {
         return Ok(());
     }
-    let mean = (FEWEST + MOST) / 2 + 3;
-    let reaching = APART.saturating_mul(u32::try_from(events / mean).unwrap_or(u32::MAX)).saturating_add(AGO);
-    let first = job.origin().at.millis().saturating_sub(i64::try_from(reaching.as_millis()).unwrap_or(0));
+    let pace = Pace::of_visits(events);
     let website = store.shop().default_view().website_name.clone();
     let mut past = Past {
         chance: fastrand::Rng::with_seed(7),
@@ -109,7 +106,8 @@ pub(super) async fn fill(
         people: store.by(job).demo_people().await?.into_iter().filter(|person| person.consents).collect(),
         products: store.by(job).demo_products(PRODUCTS).await?,
         carts: BTreeMap::new(),
-        next: Moment::from_millis(first),
+        next: pace.begins(job.origin().at),
+        apart: pace.apart,
     };
     let written = store.by(job).visits_filled().await?;
     let (mut visits, mut reached, mut batch) = (0_usize, 0_usize, Vec::new());

@@ -6,16 +6,18 @@ mod catalog;
 mod drawings;
 mod history;
 mod orders;
+mod pace;
 mod size;
 mod stores;
 
 pub(crate) use catalog::names;
+pub use pace::Pace;
 pub use size::{Part, Reached, Size};
 
 use catalog::Names;
 use domain::{
     access::{Grants, Resource, RoleName, Websites},
-    caller::Job,
+    caller::{Job, Proof},
     catalog::{
         attribute::Values,
         pictures::Image,
@@ -27,6 +29,7 @@ use domain::{
     staff::UserName,
     stores::Language,
     text::{Flaw, Secret},
+    time::Moment,
 };
 use drawings::Look;
 use std::collections::{BTreeMap, btree_map::Entry};
@@ -134,7 +137,7 @@ pub async fn fill_to(store: &Store, job: &Job, language: Language, size: Size, t
         .await?;
     store
         .by(job)
-        .fill_customers(&customers(size.customers)?, &mut |done| told(Reached { part: Part::Customers, done, all: size.customers }))
+        .fill_customers(&customers(size, job.origin().at)?, &mut |done| told(Reached { part: Part::Customers, done, all: size.customers }))
         .await?;
     let staff = staff(names, size.agents)?;
     let assisting: Vec<(StaffId, String)> = staff
@@ -284,15 +287,16 @@ fn products(count: usize, drawn: &Drawn) -> Vec<DemoCategory> {
     categories.collect()
 }
 
-/// The first of them have names of their own, the others share them, and are numbered. One of three gets the newsletter.
-fn customers(count: usize) -> Result<Vec<NewCustomer>, StoreError> {
+/// The first of them have names of their own, the others share them, and are numbered. One of three gets the newsletter. Each came before
+/// anything is told of him.
+fn customers(size: Size, now: Moment) -> Result<Vec<(Moment, NewCustomer)>, StoreError> {
     let named = CUSTOMERS.iter().cycle();
     let lasts = CUSTOMERS.iter().map(|(_, last, _)| *last).cycle();
     // Each round shifts the last names by one, so that most pairs of names are new.
-    named
-        .take(count)
+    pace::came(size, now)
+        .zip(named)
         .enumerate()
-        .map(|(n, (first, own, consent))| {
+        .map(|(n, (came, (first, own, consent)))| {
             let round = n / CUSTOMERS.len();
             let last = if round == 0 { own } else { lasts.clone().nth(n.saturating_add(round) % CUSTOMERS.len()).unwrap_or(own) };
             let name = first.to_lowercase();
@@ -300,7 +304,7 @@ fn customers(count: usize) -> Result<Vec<NewCustomer>, StoreError> {
             // The last third of each dozen came by the other website.
             let is_abroad = n % 12 >= 8;
             let (website, view) = if is_abroad { stores::REGISTERED_ABROAD } else { (store::FIRST_WEBSITE, store::FIRST_VIEW) };
-            Ok(NewCustomer {
+            let new = NewCustomer {
                 email: Email::parse(&address).map_err(flawed)?,
                 first_name: PersonName::parse(first).map_err(flawed)?,
                 last_name: PersonName::parse(last).map_err(flawed)?,
@@ -309,7 +313,8 @@ fn customers(count: usize) -> Result<Vec<NewCustomer>, StoreError> {
                 newsletter: n % 3 == 2,
                 website,
                 view,
-            })
+            };
+            Ok((came, new))
         })
         .collect()
 }

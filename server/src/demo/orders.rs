@@ -1,6 +1,6 @@
 //! The demo's orders, the same each time: in every state, with the documents that lead there, and some of them placed with help.
 
-use super::stores;
+use super::{pace::Pace, stores};
 use domain::{
     address::{Address, AddressBook, Country},
     caller::{Job, Proof},
@@ -22,10 +22,6 @@ use domain::{
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use store::{DemoPerson, Store, StoreError};
 use uuid::Uuid;
-
-/// Orders were placed this far apart, and the last a day ago.
-const APART: Duration = Duration::from_secs(5 * 60 * 60);
-const AGO: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Of so many products what was ordered is drawn.
 const BOUGHT: usize = 60;
@@ -108,11 +104,11 @@ fn orders(
         return Ok(Vec::new());
     }
     let mut past = Past { chance: fastrand::Rng::with_seed(16), shop, people, products, counted: BTreeMap::new(), places: Vec::new() };
-    let span = APART.saturating_mul(u32::try_from(count).unwrap_or(u32::MAX)).saturating_add(AGO);
-    let mut at = now.minus(span);
+    let pace = Pace::of_orders(count);
+    let mut at = pace.begins(now);
     let mut orders = Vec::with_capacity(count);
     for n in 0..count {
-        at = at.plus(APART);
+        at = at.plus(pace.apart);
         orders.push(past.order(n, at)?);
     }
     Ok(orders)
@@ -214,6 +210,7 @@ impl Past<'_> {
             order_number: order.number.clone(),
             order_placed: order.placed,
             website: order.website,
+            bought_in: order.bought_in.clone(),
             name: order.name.clone(),
             email: order.email.clone(),
             made,
@@ -222,6 +219,8 @@ impl Past<'_> {
             taken,
             tracks: (kind == Kind::Shipment).then(parcel).into_iter().collect(),
             comment: String::new(),
+            mailed: Some(false),
+            comment_mailed: Some(false),
         }
     }
 
@@ -261,7 +260,8 @@ impl Past<'_> {
             Come::Held => {
                 order.holds = true;
                 let text = "We could not reach you by phone. Please call us.".to_owned();
-                order.comments.push(Comment { at: order.placed, by: "Rosa Marin".to_owned(), text, visible: true });
+                let (at, by, state) = (order.placed, "Rosa Marin".to_owned(), Some(order.state()));
+                order.comments.push(Comment { at, by, text, visible: true, state, notified: Some(false) });
             }
             Come::New | Come::Invoiced | Come::Shipped | Come::Complete | Come::Refunded | Come::Closed => {}
         }

@@ -6,14 +6,14 @@ use domain::{
     cart::Quantity,
     catalog::price::Seen,
     failure::Failure,
-    ids::OrderId,
+    ids::{OrderId, ProductId},
     stores::{Language, Served},
     text::Flaw,
 };
 use std::time::Duration;
 use store::StoreError;
 use ui::{
-    notice::{Notice, Told},
+    notice::{LeftBehind, Notice, Told},
     words,
 };
 
@@ -29,12 +29,23 @@ pub async fn told(app: &App, cookie: Option<&str>, caller: &Caller, view: &Serve
     } else if notice == Notice::LoggedInAs {
         let Who::Visit(visit) = caller.who() else { return None };
         visit.customer_name.clone()
+    } else if let Notice::CartLeftBehind(left) = notice {
+        // Without their names it is told all the same.
+        tokio::time::timeout(WITHIN, names(app, caller, view, &left)).await.ok().and_then(Result::ok).unwrap_or_default()
     } else if let Notice::ReorderedInPart(order, left_out) = notice {
         tokio::time::timeout(WITHIN, not_reordered(app, caller, view.language, order, left_out)).await.ok()?.ok()?
     } else {
         String::new()
     };
     Some(Told { notice, name })
+}
+
+/// What is left behind is called in the view, one a line.
+async fn names(app: &App, caller: &Caller, view: &Served, left: &LeftBehind) -> Result<String, StoreError> {
+    let ids: Vec<ProductId> = left.products.into_iter().flatten().collect();
+    let products = app.store.products(Some(Seen::by(view, caller)), ids.clone()).await?;
+    let names: Vec<&str> = ids.iter().filter_map(|id| products.iter().find(|of| of.id == *id)).map(|of| of.name.as_str()).collect();
+    Ok(names.join("\n"))
 }
 
 /// The lines of an order of the caller's that could not be put into his cart, each with why: they are tried again, and nothing is changed.

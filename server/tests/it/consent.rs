@@ -11,10 +11,11 @@ async fn allows(customer: &mut Browser) -> Option<bool> {
     customer.get(ASSISTANCE).await.is_ticked(ALLOWED)
 }
 
-/// What was said of consents so far: what, and by whom.
+/// What was said of consents since the demo was filled: what, and by whom.
 async fn told(shop: &Shop) -> Vec<(Action, String)> {
     let is_consent = |e: &Recorded| [Action::ConsentGiven, Action::ConsentWithdrawn].contains(&e.action);
-    shop.record().await.into_iter().filter(is_consent).map(|e| (e.action, e.actor.name().to_owned())).collect()
+    let by_somebody = |e: &Recorded| !e.actor.name().is_empty();
+    shop.record().await.into_iter().filter(|e| is_consent(e) && by_somebody(e)).map(|e| (e.action, e.actor.name().to_owned())).collect()
 }
 
 /// Tina allowed assistance, and opened her account twice. In one tab she withdrew it; in the other she then changed her last name: and

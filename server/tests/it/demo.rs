@@ -1,13 +1,21 @@
 //! The demo shop: filled in any size, and always to its end.
 
 use crate::checkout::{buys, puts};
-use actors::Shop;
-use domain::{ids::CustomerGroupId, sales::progress::State, stores::Language, time::Moment};
+use actors::{Browser, Shop};
+use domain::{
+    audit::{Action, archive::due_before},
+    config::Config,
+    ids::CustomerGroupId,
+    sales::progress::State,
+    stores::Language,
+    time::Moment,
+};
 use server::{
     demo::{self, Part, Reached, Size},
     jobs,
     settings::Settings,
 };
+use std::collections::BTreeMap;
 use store::{Address, Effort, Fault, Faults, Store};
 
 const SIZE: Size = Size { products: 120, customers: 30, agents: 2, events: 1_000, orders: 24 };
@@ -105,6 +113,35 @@ async fn a_whole_demo_has_fifty_customers_half_of_whom_consent_orders_in_every_s
     }
     let again = told.split_off(4);
     assert_eq!(told, again);
+}
+
+/// All customers had come on the day on which the demo was made, weeks after their first orders.
+#[tokio::test]
+async fn no_customer_of_the_demo_is_younger_than_his_first_order_and_the_record_tells_of_each_when_he_came() {
+    let settings = Settings { base_url: "http://shop.test".to_owned(), ..Settings::default() };
+    let shop = Shop::sized(settings, Size { products: SIZE.products, events: 200, ..Size::default() }).await;
+    let mut rosa = shop.staff("rosa").await;
+    let taken = async |rosa: &mut Browser, grid: &str, columns: [&str; 2]| -> Vec<[String; 2]> {
+        let file = rosa.get(&format!("{grid}?export=csv")).await.html;
+        let mut rows = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
+        let rows = rows.deserialize().map(Result::unwrap).collect::<Vec<BTreeMap<String, String>>>();
+        rows.iter().map(|row| columns.map(|column| row[column].clone())).collect()
+    };
+    let came: BTreeMap<String, String> =
+        taken(&mut rosa, "/admin/customers", ["Name", "Customer Since"]).await.into_iter().map(|[name, since]| (name, since)).collect();
+    let orders = taken(&mut rosa, "/admin/sales/orders", ["Bill-to Name", "Purchase Date"]).await;
+    assert_eq!((came.len(), orders.len()), (50, 80));
+    for [name, placed] in &orders {
+        assert!(came[name] < *placed, "{name} came at {}, and ordered at {placed}", came[name]);
+    }
+    let job = jobs::job(shop.now());
+    assert_eq!(shop.store.by(&job).contradictions().await.unwrap(), Vec::<String>::new());
+    let told: Vec<Moment> = shop.record().await.iter().filter(|event| event.action == Action::CustomerRegistered).map(|e| e.at).collect();
+    assert_eq!(told.len(), 50);
+    assert!(told.is_sorted(), "at places in the order of their times");
+    let kept = due_before(&Config::default(), shop.now());
+    assert!(shop.record().await.iter().all(|event| event.at > kept), "nothing goes into the archive on the first day");
+    assert!(told.iter().all(|at| came.values().any(|since| *since == ui::format::machine_time(*at))));
 }
 
 /// Address books were empty: whoever tried out the checkout typed an address each time.

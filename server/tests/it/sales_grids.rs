@@ -191,3 +191,49 @@ async fn whoever_is_for_one_website_narrows_its_sales_alone() {
         shop.indexes().await;
     }
 }
+
+/// The grid said the view alone.
+#[tokio::test]
+async fn where_an_order_was_bought_is_told_down_to_its_view_in_the_grid_on_pages_and_in_files() {
+    const POINT: [&str; 3] = ["Main Website", "Main Website Store", "English"];
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let rows = rosa.get(ORDERS).await.rows();
+    let of: Vec<Vec<&str>> = rows.iter().flatten().map(|cell| cell.split('›').map(str::trim).collect()).collect();
+    assert!(of.iter().any(|cell| *cell == POINT), "{rows:?}");
+    let making = format!("{order}/invoice");
+    let invoice = rosa.edits(&making, &making, &[]).await.location;
+    for page in [&order, &invoice] {
+        let page = rosa.get(page).await;
+        assert!(POINT.iter().all(|name| page.shows(&format!("<bdi class=\"nowrap\">{name}</bdi>"))), "{}", page.html);
+    }
+    let form = [("column", "bought_in"), ("grid", "invoices"), ("back", INVOICES)];
+    assert_eq!(rosa.post("/admin/columns", &form).await.status, 303);
+    for (path, heading) in [(ORDERS, "Purchase Point"), (INVOICES, "Purchased From")] {
+        let taken = taken(&mut rosa, path, "").await;
+        assert!(taken.iter().any(|row| cell(row, heading) == POINT.join(" › ")), "{taken:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_else_is_known_of_an_order_stands_in_columns_that_are_chosen_and_in_the_file() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    ordered(&shop, &mut rosa).await;
+    let chosen = ["billing", "shipping", "delivery", "email", "group", "subtotal", "handling", "payment", "refunded"];
+    let form: Vec<(&str, &str)> =
+        chosen.map(|column| ("column", column)).into_iter().chain([("grid", "orders"), ("back", ORDERS)]).collect();
+    assert_eq!(rosa.post("/admin/columns", &form).await.status, 303);
+    let taken = taken(&mut rosa, ORDERS, "").await;
+    let row = taken.iter().find(|row| cell(row, "Email") == "ada@example.com" && cell(row, "Subtotal") == "USD 160.00").unwrap();
+    for (heading, text) in [("Shipping & Handling", "USD 25.00"), ("Total Refunded", "USD 0.00"), ("Customer Group", "General")] {
+        assert_eq!(cell(row, heading), text, "{row:?}");
+    }
+    for heading in ["Billing Address", "Shipping Address"] {
+        assert!(cell(row, heading).contains("Berlin") && cell(row, heading).ends_with("Germany"), "{row:?}");
+    }
+    assert!(!cell(row, "Payment Method").is_empty() && !cell(row, "Shipping Method").is_empty(), "{row:?}");
+    let page = rosa.get(ORDERS).await;
+    assert!(page.shows("$160.00") && page.shows("ada@example.com"), "{}", page.html);
+}

@@ -259,6 +259,7 @@ async fn what_of_a_guests_cart_does_not_fit_is_told_when_he_signs_in() {
     assert_eq!(guest.edits("/customer/account/login", "/customer/account/login", &ADA).await.status, 303);
     let page = guest.get("/customer/account").await;
     assert!(page.shows("31 pieces could not be added") && page.shows("class=\"notice warning\""), "{}", page.html);
+    assert!(page.shows("Left behind: Harbour Mug.") && !page.shows("Thank you for registering"), "{}", page.html);
     assert_eq!(guest.get("/checkout/cart").await.input("quantity").as_deref(), Some("99"));
     // Where all fits, nothing is said.
     let mut guest = shop.guest();
@@ -270,12 +271,13 @@ async fn what_of_a_guests_cart_does_not_fit_is_told_when_he_signs_in() {
     let create = "/customer/account/create";
     let zoe =
         [("first_name", "Zoe"), ("last_name", "Q"), ("email", "zoe@example.com"), ("password", PASSWORD), ("password_again", PASSWORD)];
-    for (pieces, told) in [("60", "Thank you for registering"), ("70", "31 pieces could not be added")] {
+    for (pieces, left) in [("60", ""), ("70", "31 pieces could not be added")] {
         let mut guest = shop.guest();
         assert_eq!(guest.edits(mug, mug, &[("quantity", pieces)]).await.status, 303);
         assert_eq!(guest.edits(create, create, &zoe).await.status, 303, "{pieces}");
         let page = guest.get("/customer/account").await;
-        assert!(page.shows(told), "{told}: {}", page.html);
+        assert!(page.shows("Thank you for registering") && page.shows(left), "{pieces}: {}", page.html);
+        assert_eq!(page.shows("Left behind: Harbour Mug."), !left.is_empty(), "{}", page.html);
         let has = if pieces == "60" { "60" } else { "99" };
         assert_eq!(guest.get("/checkout/cart").await.input("quantity").as_deref(), Some(has));
     }

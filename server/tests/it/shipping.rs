@@ -152,3 +152,48 @@ async fn a_documents_page_has_addresses_and_payment_and_of_an_invoice_the_way_to
     assert_eq!(rosa.edits(&memo, &memo, &[]).await.status, 303);
     assert!(!rosa.get(&invoice).await.shows(&format!("href=\"{memo}\"")), "nothing is left to give back");
 }
+
+async fn notes(rosa: &mut Browser, order: &str, note: &[(&str, &str)]) {
+    assert_eq!(rosa.edits(order, &format!("{order}/comment"), note).await.status, 303);
+}
+
+/// Of a comment nobody knew afterwards whether the customer had been told of it, nor what the order was like then.
+#[tokio::test]
+async fn the_history_says_of_each_comment_what_the_order_was_like_and_whether_the_customer_was_notified() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    notes(&mut rosa, &order, &[("comment", "On its way soon."), ("visible", "1"), ("notify", "1")]).await;
+    notes(&mut rosa, &order, &[("comment", "Called twice.")]).await;
+    let making = format!("{order}/invoice");
+    let invoice = rosa.edits(&making, &making, &[("comment", "Paid late."), ("email_copy", "1")]).await.location;
+    let making = format!("{order}/ship");
+    let shipment =
+        rosa.edits(&making, &making, &[("comment", "Mind the dog."), ("email_copy", "1"), ("append_comments", "1")]).await.location;
+    let making = format!("{order}/creditmemo");
+    let memo = rosa.edits(&making, &making, &[("comment", "One was broken.")]).await.location;
+    notes(&mut rosa, &order, &[("comment", "All is well.")]).await;
+    let history = rosa.get(&order).await;
+    for told in [
+        "Pending · Rosa Marin · Visible on Storefront · Customer Notified",
+        "Pending · Rosa Marin · For staff only · Customer Not Notified",
+        "Closed · Rosa Marin · For staff only · Customer Not Notified",
+    ] {
+        assert_eq!(history.html.matches(told).count(), 1, "{told}: {}", history.html);
+    }
+    // Two documents of the three were mailed; of their comments one.
+    assert_eq!(history.html.matches("Rosa Marin · Customer Notified").count(), 2, "{}", history.html);
+    assert_eq!(history.html.matches("Rosa Marin · Customer Not Notified").count(), 1, "{}", history.html);
+    for (document, comment, told) in [
+        (&invoice, "Paid late.", "Customer Not Notified"),
+        (&shipment, "Mind the dog.", "Customer Notified"),
+        (&memo, "One was broken.", "Customer Not Notified"),
+    ] {
+        let page = rosa.get(document).await;
+        assert!(page.shows(comment) && page.shows(&format!("Rosa Marin · For staff only · {told}")), "{}", page.html);
+    }
+    let mut ada = shop.customer("ada").await;
+    let seen = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();
+    let seen = ada.get(&seen).await;
+    assert!(seen.shows("On its way soon.") && !seen.shows("Notified") && !seen.shows("Called twice."), "{}", seen.html);
+}

@@ -1,33 +1,28 @@
 //! Writers of every kind, and the program killed at a random moment. What was acknowledged is there, what was not is there
 //! whole or not at all, the record fits the rows, and the program starts by itself.
 
+mod acts;
+mod left;
+
 use crate::Settings;
 use actors::{Answer, Browser, MailServer, Program, TO_BERLIN, Way};
+use acts::{Act, Acts, Met};
 use axum::{body::Body, http::Request};
-use server::{clock::Clock, demo::PASSWORD, jobs};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-    sync::Arc,
-    time::Duration,
-};
-use store::{Address, Effort, Store};
-use tokio::sync::Notify;
+use server::demo::PASSWORD;
+use std::{path::Path, sync::Arc, time::Duration};
 
 pub async fn run(settings: Settings) -> String {
-    let rounds = settings.of(10, 100);
+    let (rounds, least) = settings.of((12, 1), (100, 10));
     let folder = tempfile::tempdir().unwrap();
     let mails = MailServer::start().await;
     let start = |folder: &Path| start(folder, &mails);
     // What there is before anybody buys.
     assert!(start(folder.path()).terminate());
-    let (_, pieces) = what_is_left(folder.path()).await;
+    let (_, pieces) = left::in_store(folder.path()).await;
     let mut program = start(folder.path());
-    let mut writers = Writer::all(&program.address).await;
-    // The one half of the kills is meant for an order that is being placed, the other for a document that is being made.
-    let meant = writers.iter().filter(|w| matches!(w.what, What::Order | What::Document));
-    let meant: Vec<Arc<Notify>> = meant.map(|w| Arc::clone(&w.handed_in)).collect();
-    let (mut acknowledged, mut slowest, mut within) = (0_usize, Duration::ZERO, 0_usize);
+    let acts = Arc::new(Acts::default());
+    let mut writers = Writer::all(&program.address, &acts).await;
+    let (mut acknowledged, mut slowest, mut met) = (0_usize, Duration::ZERO, Met::default());
     for round in 1..=rounds {
         let mut tasks = tokio::task::JoinSet::new();
         for mut writer in writers {
@@ -37,18 +32,20 @@ pub async fn run(settings: Settings) -> String {
             });
         }
         tokio::time::sleep(Duration::from_millis(fastrand::u64(30..600))).await;
-        // Whoever has nothing to hand in does not hold up the others.
-        let _ = tokio::time::timeout(Duration::from_secs(5), meant[round % meant.len()].notified()).await;
-        tokio::time::sleep(Duration::from_micros(fastrand::u64(0..8_000))).await;
+        // Each kill is meant for what was met least often so far, at any moment of it. Whoever has nothing to hand in does not hold up the
+        // others.
+        let (meant, _) = met.least();
+        let _ = tokio::time::timeout(Duration::from_secs(5), acts.handed_in(meant)).await;
+        tokio::time::sleep(acts.moment(meant)).await;
         program.kill();
         let done = tasks.join_all().await;
-        within += usize::from(done.iter().any(|(writer, _)| writer.is_at_it));
+        done.iter().filter_map(|(writer, _)| writer.at).for_each(|act| met.add(act));
         acknowledged += done.iter().map(|(_, written)| written).sum::<usize>();
         writers = done.into_iter().map(|(writer, _)| writer).collect();
 
-        let (wrong, left) = what_is_left(folder.path()).await;
+        let (wrong, found) = left::in_store(folder.path()).await;
         assert!(wrong.is_empty(), "after kill {round}: {wrong:#?}");
-        assert_eq!(left, pieces, "after kill {round}: pieces of the stock were lost, or sold twice");
+        assert_eq!(found, pieces, "after kill {round}: pieces of the stock were lost, or sold twice");
 
         program = start(folder.path());
         slowest = slowest.max(program.took);
@@ -60,38 +57,20 @@ pub async fn run(settings: Settings) -> String {
         }
     }
     assert!(acknowledged > rounds * 10, "only {acknowledged} writes: the writers did not write");
-    assert!(within * 10 >= rounds, "only {within} of {rounds} kills met an order or a document under way");
+    let (seldom, times) = met.least();
+    assert!(times >= least, "{seldom:?} was under way {times} times: {rounds} kills met {met}");
     assert!(program.terminate());
-    let sent = sent_once(&mails);
+    let sent = left::sent_once(&mails);
     assert!(sent > rounds, "only {sent} mails: nothing was sent");
     let slowest = slowest.as_millis();
     format!(
-        "{rounds} kills, {within} of them while an order was placed or a document made, {acknowledged} acknowledged writes, none lost, \
-         none torn, no piece of the stock missing; \
+        "{rounds} kills, which met {met}; {acknowledged} acknowledged writes, none lost, none torn, no piece of the stock missing; \
          {sent} mails, none twice; slowest start {slowest} ms"
     )
 }
 
-/// What does not fit together in the store of a program that is not running, and the pieces of each product.
-async fn what_is_left(folder: &Path) -> (Vec<String>, BTreeMap<String, i64>) {
-    let store = Store::open(&Address::Folder(folder.join("data")), Effort::Normal).await.unwrap();
-    let job = jobs::job(Clock::system().now());
-    let found = (store.by(&job).contradictions().await.unwrap(), store.by(&job).pieces_in_all().await.unwrap());
-    store.close().await;
-    found
-}
-
 fn start(folder: &Path, mails: &MailServer) -> Program {
     Program::serve(&Settings::alongside(), folder, &["--demo"], &[("ALONGSIDE_LOG", "off"), ("ALONGSIDE_SMTP", &mails.address)])
-}
-
-/// How many mails the mail server took; none of them twice.
-fn sent_once(mails: &MailServer) -> usize {
-    let taken = mails.taken();
-    let name = |mail: &String| mail.lines().find(|line| line.starts_with("Message-ID")).map(str::to_owned);
-    let names: BTreeSet<String> = taken.iter().filter_map(name).collect();
-    assert_eq!(names.len(), taken.len(), "a mail that was taken was sent again");
-    taken.len()
 }
 
 /// What a writer writes, again and again.
@@ -115,7 +94,8 @@ enum What {
     Registration,
     /// Orders, one after another: what is acknowledged is the number of the last.
     Order,
-    /// What follows the newest order: its invoice, its shipment, its credit memo. The store's own check tells whether all of it is there.
+    /// What follows an order: its invoice, its shipment, its credit memo. What is acknowledged is the page of the last; the store's own
+    /// check tells whether all of it is there.
     Document,
 }
 
@@ -130,14 +110,13 @@ struct Writer {
     number: u32,
     acknowledged: String,
     tried: Option<String>,
-    /// Told as soon as an order, or a document, is handed in.
-    handed_in: Arc<Notify>,
-    /// Whether it was handed in, and nobody knows what came of it.
-    is_at_it: bool,
+    acts: Arc<Acts>,
+    /// What was handed in, and nobody knows what came of it.
+    at: Option<Act>,
 }
 
 impl Writer {
-    async fn all(address: &str) -> Vec<Self> {
+    async fn all(address: &str, acts: &Arc<Acts>) -> Vec<Self> {
         let mut rosa = Browser::new(Way::wire(address));
         rosa.signs_in_as_staff("rosa").await;
         rosa.switches_the_feature(true).await;
@@ -160,23 +139,15 @@ impl Writer {
             (What::Customer, rosa.clone(), ben),
             (What::Setting, rosa.clone(), "/admin/config/general".to_owned()),
             (What::Role, rosa.clone(), role),
-            (What::Document, rosa.clone(), "/admin/sales/orders".to_owned()),
+            (What::Document, rosa.clone(), String::new()),
             (What::Order, shopper("david").await, "/sales/order/history".to_owned()),
             (What::Visit, rosa, String::new()),
             (What::Registration, guest, String::new()),
         ];
         let mut all = Vec::new();
         for (what, browser, page) in writers {
-            let mut writer = Self {
-                what,
-                browser,
-                page,
-                number: 1,
-                acknowledged: String::new(),
-                tried: None,
-                handed_in: Arc::default(),
-                is_at_it: false,
-            };
+            let (acts, acknowledged) = (Arc::clone(acts), String::new());
+            let mut writer = Self { what, browser, page, number: 1, acknowledged, tried: None, acts, at: None };
             if matches!(what, What::Cart(_)) {
                 writer.browser.get("/product/harbour-mug").await;
                 assert_eq!(writer.browser.post("/product/harbour-mug", &[("quantity", "1")]).await.status, 303, "{what:?}");
@@ -217,7 +188,7 @@ impl Writer {
             self.acknowledged
         );
         self.acknowledged = found;
-        self.is_at_it = false;
+        self.at = None;
     }
 
     async fn get(&mut self, path: &str) -> Option<Answer> {
@@ -263,24 +234,32 @@ impl Writer {
             return Some(review);
         }
         let request = self.browser.filled(&review, "/checkout", &[("do", "place")]);
-        self.hands_in("/checkout", request).await
+        self.hands_in(Act::Order, "/checkout", request).await
     }
 
-    /// Sends what half of the kills wait for.
-    async fn hands_in(&mut self, path: &str, request: Request<Body>) -> Option<Answer> {
-        self.is_at_it = true;
-        self.handed_in.notify_waiters();
+    /// Sends what a kill may wait for.
+    async fn hands_in(&mut self, act: Act, path: &str, request: Request<Body>) -> Option<Answer> {
+        self.at = Some(act);
+        let begun = self.acts.begins(act);
         let answer = self.sends(path, request).await?;
-        self.is_at_it = false;
+        self.acts.took(act, begun.elapsed());
+        self.at = None;
         Some(answer)
     }
 
-    /// Makes the next document of the newest order, and has it mailed.
+    /// Makes the next document of an order, and has it mailed; of the newest, once all were made of the last.
     async fn documents(&mut self) -> Option<Answer> {
-        let list = self.get("/admin/sales/orders").await?;
-        let Some(order) = list.link_below("/admin/sales/orders") else { return Some(list) };
+        if self.page.is_empty() {
+            let list = self.get("/admin/sales/orders").await?;
+            let Some(newest) = list.link_below("/admin/sales/orders") else { return Some(list) };
+            self.page = newest;
+        }
+        let order = self.page.clone();
         let page = self.get(&order).await?;
-        let Some(next) = ["invoice", "ship", "creditmemo"].into_iter().find(|next| page.shows(&format!("{order}/{next}\""))) else {
+        let can_be_made = |(_, path): &(Act, &str)| page.shows(&format!("{order}/{path}\""));
+        let Some((act, next)) = Act::DOCUMENTS.into_iter().find(can_be_made) else {
+            // The newest one is next.
+            self.page.clear();
             return Some(page);
         };
         let path = format!("{order}/{next}");
@@ -289,7 +268,7 @@ impl Writer {
             return Some(form);
         }
         let request = self.browser.filled(&form, &path, &[("email_copy", "1")]);
-        self.hands_in(&path, request).await
+        self.hands_in(act, &path, request).await
     }
 
     /// One write; whether it was acknowledged. `None`: the program is gone.
@@ -343,7 +322,9 @@ impl Writer {
             }
             What::Document => {
                 self.tried = Some(String::new());
-                self.documents().await?
+                let made = self.documents().await?;
+                self.tried = Some(made.location.clone());
+                made
             }
             What::Registration => {
                 let email = format!("new{number}@example.com");
@@ -383,7 +364,12 @@ impl Writer {
                 let list = self.browser.get(&page).await;
                 list.rows().first().and_then(|row| row.first()).cloned().unwrap_or_default()
             }
-            What::Document => String::new(),
+            What::Document if self.acknowledged.is_empty() => String::new(),
+            What::Document => {
+                let made = self.acknowledged.clone();
+                let page = self.browser.get(&made).await;
+                if page.status == 200 { made } else { format!("{made} answers {}", page.status) }
+            }
             What::Registration => {
                 if self.acknowledged.is_empty() {
                     return String::new();

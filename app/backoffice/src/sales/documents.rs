@@ -1,6 +1,6 @@
 //! Invoices, shipments and credit memos: all of them, and each.
 
-use super::{email, grid, of_kind, tracks};
+use super::{email, grid, notified, of_kind, tracks};
 use crate::{assistance::button, audit::report::history, customers::grid::websites, grids, layout, sheet::more};
 use domain::{
     access::Resource,
@@ -49,6 +49,11 @@ const BASE: Column<Document> =
         .on_demand();
 const MADE_BY: Column<Document> = Column::new("made_by", |l| t!(l, sales.made_by), |_, d: &Document| d.made_by.clone()).named();
 const BILL_TO: Column<Document> = Column::new("name", |l| t!(l, sales.bill_to), |_, d: &Document| d.name.clone()).named().sorted("name");
+const EMAIL: Column<Document> = Column::new("email", |l| t!(l, customers.email), |_, d: &Document| d.email.clone()).on_demand();
+const BOUGHT_IN: Column<Document> =
+    Column::new("bought_in", |l| t!(l, sales.purchased_from), |_, d: &Document| grid::in_a_line(&d.bought_in))
+        .view(|request, d| grid::point(request, &d.bought_in))
+        .on_demand();
 const fn total(label: Words) -> Column<Document> {
     Column::new("total", label, |_, d: &Document| d.taken.total().map(|sum| sum.coded()).unwrap_or_default())
         .view(|request, d| d.taken.total().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
@@ -88,7 +93,18 @@ const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Docum
 pub(crate) static INVOICES: Grid<Document> = grid_of(
     "invoices",
     Kind::Invoice,
-    &[NUMBER, made(|l| t!(l, sales.invoice_date)), ORDER, ORDER_DATE, BILL_TO, BASE, total(|l| t!(l, sales.purchased_total)), MADE_BY],
+    &[
+        NUMBER,
+        made(|l| t!(l, sales.invoice_date)),
+        ORDER,
+        ORDER_DATE,
+        BILL_TO,
+        BASE,
+        total(|l| t!(l, sales.purchased_total)),
+        MADE_BY,
+        EMAIL,
+        BOUGHT_IN,
+    ],
     &[
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.invoice_date), kind: FilterKind::Dates },
@@ -108,6 +124,8 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
         Column::new("name", |l| t!(l, sales.ship_to), |_, d: &Document| d.name.clone()).named().sorted("name"),
         Column::new("pieces", |l| t!(l, sales.total_quantity), |_, d: &Document| d.taken.pieces().to_string()).number().sorted(PIECES),
         MADE_BY,
+        EMAIL,
+        BOUGHT_IN,
     ],
     &[
         OF_WEBSITE,
@@ -123,7 +141,18 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
 pub(crate) static MEMOS: Grid<Document> = grid_of(
     "creditmemos",
     Kind::Creditmemo,
-    &[NUMBER, made(|l| t!(l, sales.created)), ORDER, ORDER_DATE, BILL_TO, BASE, total(|l| t!(l, sales.refunded_total)), MADE_BY],
+    &[
+        NUMBER,
+        made(|l| t!(l, sales.created)),
+        ORDER,
+        ORDER_DATE,
+        BILL_TO,
+        BASE,
+        total(|l| t!(l, sales.refunded_total)),
+        MADE_BY,
+        EMAIL,
+        BOUGHT_IN,
+    ],
     &[
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.created), kind: FilterKind::Dates },
@@ -212,7 +241,7 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
             <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div>
             <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>
             <div><dt>{t!(language, sales.status)}</dt><dd>{grid::state_shown(request, order.state())}</dd></div>
-            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{named(&grid::purchase_point(order))}</dd></div>
+            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{grid::point(request, &order.bought_in)}</dd></div>
             <div><dt>{t!(language, sales.made_by)}</dt><dd>{named(&shown.made_by)}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{named(&order.name)}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
@@ -222,6 +251,14 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
 }
 
 fn comment(request: &Request, shown: &Document) -> Option<AnyView> {
-    let heading = t!(request.language, sales.comments);
-    (!shown.comment.is_empty()).then(|| view! { <h2>{heading}</h2> <p class="text">{shown.comment.clone()}</p> }.into_any())
+    let language = request.language;
+    (!shown.comment.is_empty()).then(|| {
+        let told = notified(language, shown.comment_mailed).to_owned();
+        let about = [request.time(shown.made), shown.made_by.clone(), t!(language, sales.for_staff).to_owned(), told].join(" · ");
+        view! {
+            <h2>{t!(language, sales.comments)}</h2>
+            <ul class="plain"><li><span class="hint">{about}</span> <p class="text">{shown.comment.clone()}</p></li></ul>
+        }
+        .into_any()
+    })
 }

@@ -2,11 +2,13 @@
 
 use crate::{assistance::button, customers, grids};
 use domain::{
+    address::Address,
     caller::{Permit, right},
     failure::Failure,
     list::Sort,
     money::Money,
     sales::{
+        Taxed,
         order::{BASE_TOTAL, HELPED, Order, PLACED, STATE, TOTAL, WEBSITE},
         progress::State,
     },
@@ -31,11 +33,8 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
     search: Some(|l| t!(l, sales.search_label)),
     columns: &[
         Column::new("number", |l| t!(l, sales.id), |_, o: &Order| o.number.clone()).view(|_, o| whole(o.number.clone())).sorted("number"),
-        // The view tells the rest, and leaves room for it.
-        Column::new("bought_in", |l| t!(l, sales.purchase_point), |_, o: &Order| purchase_point(o)).view(|_, o| {
-            let view = o.bought_in.lines().last().unwrap_or_default().to_owned();
-            view! { <bdi class="nowrap" title=purchase_point(o)>{view}</bdi> }.into_any()
-        }),
+        Column::new("bought_in", |l| t!(l, sales.purchase_point), |_, o: &Order| in_a_line(&o.bought_in))
+            .view(|request, o| point(request, &o.bought_in)),
         Column::new("placed", |l| t!(l, sales.purchase_date), |_, o: &Order| format::machine_time(o.placed))
             .view(|request, o| when(request, o.placed))
             .sorted("placed")
@@ -46,12 +45,12 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
             .plain(),
         Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()).named().sorted("ship_to").on_demand(),
         Column::new("base_total", |l| t!(l, sales.base_total), |_, o: &Order| o.base_total.coded())
-            .view(|request, o| money(request.language.tag(), o.base_total).into_any())
+            .view(|request, o| shown(request, Some(o.base_total)))
             .number()
             .sorted("total")
             .plain(),
         Column::new("total", |l| t!(l, sales.purchased_total), |_, o: &Order| o.totals.grand().map(Money::coded).unwrap_or_default())
-            .view(|request, o| o.totals.grand().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
+            .view(|request, o| shown(request, o.totals.grand().ok()))
             .number()
             .sorted("purchased")
             .on_demand(),
@@ -61,6 +60,37 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
             .plain(),
         Column::new("helped", |l| t!(l, sales.helped), |_, o: &Order| o.placed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default())
             .named(),
+        // There is no room for the others beside these.
+        Column::new("billing", |l| t!(l, sales.billing_address), |request, o: &Order| written(request, &o.billing)).named().on_demand(),
+        Column::new("shipping", |l| t!(l, sales.shipping_address), |request, o: &Order| written(request, &o.shipping)).named().on_demand(),
+        Column::new(
+            "delivery",
+            |l| t!(l, sales.shipping_method_title),
+            |request, o: &Order| words::shipping_method(request.language, o.shipping_method).to_owned(),
+        )
+        .on_demand(),
+        Column::new("email", |l| t!(l, customers.email), |_, o: &Order| o.email.clone()).on_demand(),
+        Column::new("group", |l| t!(l, customers.groups.group_of), |_, o: &Order| o.customer_group.clone().unwrap_or_default())
+            .named()
+            .on_demand(),
+        Column::new("subtotal", |l| t!(l, sales.subtotal), |_, o: &Order| part(o, o.totals.subtotal).map(Money::coded).unwrap_or_default())
+            .view(|request, o| shown(request, part(o, o.totals.subtotal)))
+            .number()
+            .on_demand(),
+        Column::new("handling", |l| t!(l, sales.shipping), |_, o: &Order| part(o, o.totals.shipping).map(Money::coded).unwrap_or_default())
+            .view(|request, o| shown(request, part(o, o.totals.shipping)))
+            .number()
+            .on_demand(),
+        Column::new(
+            "payment",
+            |l| t!(l, sales.payment_method_title),
+            |request, o: &Order| words::payment_method(request.language, o.payment_method).to_owned(),
+        )
+        .on_demand(),
+        Column::new("refunded", |l| t!(l, sales.total_refunded), |_, o: &Order| o.refunded.coded())
+            .view(|request, o| shown(request, Some(o.refunded)))
+            .number()
+            .on_demand(),
     ],
     filters: &[
         Filter { key: STATE, label: |l| t!(l, sales.status), kind: FilterKind::Choice(states) },
@@ -119,9 +149,37 @@ fn actions(request: &Request, order: &Order) -> AnyView {
     .into_any()
 }
 
-/// Website, store and view in a line.
-pub(super) fn purchase_point(order: &Order) -> String {
-    order.bought_in.lines().collect::<Vec<_>>().join(" › ")
+/// What stands below something else, in one line with it.
+const BELOW: &str = " › ";
+
+/// Where something was bought: website, store and view.
+pub(super) fn in_a_line(bought_in: &str) -> String {
+    bought_in.lines().collect::<Vec<_>>().join(BELOW)
+}
+
+/// The same, one below the other; those alone that tell something.
+pub(super) fn point(request: &Request, bought_in: &str) -> AnyView {
+    let point = request.shop.stores.purchase_point(bought_in);
+    let lines = point.into_iter().enumerate().map(|(n, name)| {
+        let below = (n > 0).then(|| view! { <span>{BELOW}</span> });
+        let name = name.to_owned();
+        view! { {below} <bdi class="nowrap">{name}</bdi> }
+    });
+    view! { <span class="point">{lines.collect_view()}</span> }.into_any()
+}
+
+/// An address in a line, as its country writes it.
+fn written(request: &Request, address: &Address) -> String {
+    address.lines(&format::country(request.language, address.country.code())).join(", ")
+}
+
+/// A part of what an order costs, as its customer was shown it.
+fn part(order: &Order, part: Taxed) -> Option<Money> {
+    order.totals.shown(part).ok()
+}
+
+fn shown(request: &Request, sum: Option<Money>) -> AnyView {
+    sum.map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any()
 }
 
 /// The number of a sum in whatever currency, as its reader writes numbers: orders are of several, and are told apart by what stands there.

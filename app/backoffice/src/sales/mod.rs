@@ -10,7 +10,7 @@ mod print;
 mod tracks;
 
 use crate::Endpoint;
-use domain::{access::Resource, caller::right, sales::document::Kind};
+use domain::{access::Resource, caller::right, sales::document::Kind, stores::Language};
 use ui::{
     endpoint::{InAVisit, permit},
     form::Words,
@@ -101,6 +101,15 @@ fn of_kind(kind: Kind) -> &'static OfKind {
         Kind::Invoice => &INVOICE,
         Kind::Shipment => &SHIPMENT,
         Kind::Creditmemo => &MEMO,
+    }
+}
+
+/// Whether the customer got a mail of something; of some things none was to be sent.
+fn notified(language: Language, is_mailed: Option<bool>) -> &'static str {
+    match is_mailed {
+        Some(true) => t!(language, sales.customer_notified),
+        Some(false) => t!(language, sales.customer_not_notified),
+        None => t!(language, sales.notification_not_applicable),
     }
 }
 

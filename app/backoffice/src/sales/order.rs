@@ -2,8 +2,8 @@
 
 use super::{
     email,
-    grid::{PATH, purchase_point, state_shown},
-    of_kind,
+    grid::{PATH, point, state_shown},
+    notified, of_kind,
 };
 use crate::{assistance::button, audit::report::history, layout, sheet::more};
 use domain::{
@@ -139,7 +139,7 @@ fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyVi
         <dl class="facts">
             <div><dt>{t!(language, sales.date)}</dt><dd>{request.time(order.placed)}</dd></div>
             <div><dt>{t!(language, sales.status)}</dt><dd>{state_shown(request, order.state())}</dd></div>
-            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{named(&purchase_point(order))}</dd></div>
+            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{point(request, &order.bought_in)}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{name} {guest}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
             {group}
@@ -197,7 +197,7 @@ fn mailed(request: &Request, mails: &[Mail]) -> Option<AnyView> {
 fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Document]), form: &Form) -> AnyView {
     let language = request.language;
     let placed = order.placed_by.as_ref().map(|by| {
-        let about = |who: &str| [request.time(order.placed), who.to_owned()].join(" · ");
+        let about = |who: &str| [request.time(order.placed), who.to_owned(), notified(language, None).to_owned()].join(" · ");
         let (to_all, to_staff) = (about(t!(language, sales.visible_to_customer)), about(t!(language, sales.for_staff)));
         view! {
             <li><span class="hint">{to_all}</span> <p class="text">{t!(language, sales.placed_by_administrator)}</p></li>
@@ -206,7 +206,9 @@ fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Doc
     });
     let noted = order.comments.iter().map(|comment| {
         let who = if comment.visible { t!(language, sales.visible_to_customer) } else { t!(language, sales.for_staff) };
-        let about = [request.time(comment.at), comment.by.clone(), who.to_owned()].join(" · ");
+        let state = comment.state.map(|state| words::order_state(language, state).to_owned());
+        let told = [comment.by.clone(), who.to_owned(), notified(language, comment.notified).to_owned()];
+        let about = std::iter::once(request.time(comment.at)).chain(state).chain(told).collect::<Vec<_>>().join(" · ");
         let told = view! { <li><span class="hint">{about}</span> <p class="text">{comment.text.clone()}</p></li> };
         (comment.at, told.into_any())
     });
@@ -217,7 +219,7 @@ fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Doc
             Kind::Shipment => t!(language, sales.shipment_made, number = number),
             Kind::Creditmemo => t!(language, sales.credit_memo_made, number = number),
         };
-        let about = [request.time(document.made), document.made_by.clone()].join(" · ");
+        let about = [request.time(document.made), document.made_by.clone(), notified(language, document.mailed).to_owned()].join(" · ");
         (document.made, view! { <li><span class="hint">{about}</span> <p class="text">{text}</p></li> }.into_any())
     });
     let mut noted: Vec<(Moment, AnyView)> = noted.chain(made).collect();

@@ -89,6 +89,8 @@ pub struct Document {
     /// When the order was placed.
     pub order_placed: Moment,
     pub website: WebsiteId,
+    /// The order's; empty of what was made before it was kept.
+    pub bought_in: String,
     /// Who is billed, or, of a shipment, to whom it goes.
     pub name: String,
     /// The order's.
@@ -101,6 +103,10 @@ pub struct Document {
     pub base_total: Option<Money>,
     pub tracks: Vec<Track>,
     pub comment: String,
+    /// Whether the customer got a mail of it when it was made, and whether the comment stood in that. None of what was made before this was
+    /// kept.
+    pub mailed: Option<bool>,
+    pub comment_mailed: Option<bool>,
 }
 
 impl Document {

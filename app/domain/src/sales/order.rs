@@ -152,6 +152,10 @@ pub struct Comment {
     pub text: String,
     /// The customer sees it too, and not by whom it is.
     pub visible: bool,
+    /// What the order was like then. None of what was noted before this was kept, as below.
+    pub state: Option<State>,
+    /// Whether the customer got a mail of it. None of what he noted himself.
+    pub notified: Option<bool>,
 }
 
 impl Order {

@@ -108,6 +108,25 @@ impl Stores {
         &self.views
     }
 
+    /// Where something was bought, in lines of website, store and view as they were called then: without the website, and then without the
+    /// store, if it is the only one that there is.
+    pub fn purchase_point<'a>(&self, bought_in: &'a str) -> Vec<&'a str> {
+        let website = match self.websites() {
+            [only] => Some(only.name.as_str()),
+            _ => None,
+        };
+        let group = match self.groups() {
+            [only] => Some(only.name.as_str()),
+            _ => None,
+        };
+        let lines: Vec<&str> = bought_in.lines().collect();
+        match lines.as_slice() {
+            [of, store, view @ ..] if website == Some(*of) && group == Some(*store) => view.to_vec(),
+            [of, rest @ ..] if website == Some(*of) => rest.to_vec(),
+            _ => lines,
+        }
+    }
+
     pub fn website(&self, id: WebsiteId) -> Option<&Website> {
         self.websites.iter().find(|w| w.id == id)
     }

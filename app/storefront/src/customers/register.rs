@@ -16,7 +16,7 @@ use ui::{
         Field, Fields, Form, Group,
         groups::{EMAIL, FIRST_NAME, LAST_NAME, PASSWORD, PASSWORD_AGAIN},
     },
-    notice::Notice,
+    notice::{LeftBehind, Notice},
     t,
     web::{Cookie, Reply, Request},
 };
@@ -75,8 +75,7 @@ pub(super) async fn register(store: Store, request: Request, _: Open) -> Result<
         match store.register(&request.caller, new, stay).await {
             // Whoever pressed the button twice sees the second answer.
             Ok(Registered::New(signed_in) | Registered::Before(signed_in)) => {
-                let left_behind = signed_in.left_behind;
-                let notice = if left_behind > 0 { Notice::CartLeftBehind(left_behind) } else { Notice::Registered };
+                let notice = LeftBehind::of(&signed_in.left_behind, true).map_or(Notice::Registered, Notice::CartLeftBehind);
                 let account = Reply::see_other(request.href("/customer/account")).notice(notice);
                 let token = signed_in.token.expose();
                 return Ok(if for_now { account.set_for_now(Cookie::Shopper, token) } else { account.set(Cookie::Shopper, token) });

@@ -16,7 +16,7 @@ use ui::{
         groups::{self, PASSWORD},
         is_typed_by, resumed, typed,
     },
-    notice::{Notice, Told},
+    notice::{LeftBehind, Notice, Told},
     t,
     web::{Cookie, Pairs, Reply, Request, local_path},
     words,
@@ -87,7 +87,10 @@ pub(super) async fn sign_in(store: Store, request: Request, _: Open) -> Result<R
     let is_his = is_typed_by(identity, &typed) || is_typed_by(NOBODY, &typed);
     let reply = if is_his { again(&store, &request, identity, &back, &typed).await } else { Reply::see_other(back) };
     let reply = with_session(reply, &signed_in.token, stay);
-    Ok(if signed_in.left_behind > 0 { reply.notice(Notice::CartLeftBehind(signed_in.left_behind)) } else { reply })
+    Ok(match LeftBehind::of(&signed_in.left_behind, false) {
+        Some(left) => reply.notice(Notice::CartLeftBehind(left)),
+        None => reply,
+    })
 }
 
 /// With the token of a session, for as long as the browser is to remember it.

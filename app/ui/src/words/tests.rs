@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::files_of_texts::{Texts, all};
-use domain::config::FIELDS;
+use domain::{config::FIELDS, ids::ProductId};
 use std::{
     collections::BTreeSet,
     fs,
@@ -305,4 +305,25 @@ fn everybody_is_addressed_in_one_way_in_texts_and_in_the_demo_shop() {
     }
     assert!(told.is_empty(), "{told:#?}");
     assert!(says("Haben Sie dein Passwort?", "dein") && OTHERWISE.len() + 1 == Language::ALL.len(), "each but English");
+}
+
+#[test]
+fn what_is_left_behind_of_a_cart_is_named_each_once_and_of_many_the_first() {
+    let left: Vec<(ProductId, u32)> = (1..=7_u32).map(|n| (format!("{n:032x}").parse().unwrap(), n)).collect();
+    let said = |count: usize, names: &[&str]| {
+        let notice = Notice::CartLeftBehind(LeftBehind::of(&left[..count], false).unwrap());
+        assert_eq!(Notice::from_cookie(&notice.to_cookie()), Some(notice));
+        notice_in_lines(&Told { notice, name: names.join("\n") })
+    };
+    assert!(LeftBehind::of(&[], true).is_none(), "where all fits nothing is said");
+    assert_eq!(said(1, &["Harbour Mug"])[1], "Left behind: Harbour Mug.");
+    assert_eq!(said(2, &["Mug", "Mug"])[1], "Left behind: Mug.");
+    let many = said(7, &["A", "B", "C", "D", "E"]);
+    assert!(many[0].starts_with("28 pieces"), "{many:?}");
+    assert!(many[1].starts_with("Left behind: A, B, C, D, E") && many[1].ends_with("and 2 more."), "{many:?}");
+    assert_eq!(said(7, &[]).len(), 1, "of what has no name any more it is said how much there was");
+}
+
+fn notice_in_lines(told: &Told) -> Vec<String> {
+    notice(Language::En, told).lines().map(str::to_owned).collect()
 }

@@ -81,6 +81,9 @@ pub(crate) fn cart_record(id: CartId) -> RecordId {
     record("cart", &id.to_string())
 }
 
+/// Of which products so many pieces of a guest's cart did not fit into a customer's.
+type LeftBehind = Vec<(ProductId, u32)>;
+
 /// What to do with a product in the cart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CartChange {
@@ -251,14 +254,14 @@ impl Store {
         Ok(())
     }
 
-    /// Takes a guest's cart over into a customer's, in `tx`: for signing in. Says what changed, and how many pieces did not fit.
-    pub(crate) async fn merging(&self, tx: &mut Tx<'_>, guest: CartId, own: CartId) -> Result<(Vec<Change>, u32), StoreError> {
+    /// Takes a guest's cart over into a customer's, in `tx`: for signing in. Says what changed, and what did not fit.
+    pub(crate) async fn merging(&self, tx: &mut Tx<'_>, guest: CartId, own: CartId) -> Result<(Vec<Change>, LeftBehind), StoreError> {
         let (Some(guest_row), Some(own_row)) = (self.cart_row(guest).await?, self.cart_row(own).await?) else {
-            return Ok((Vec::new(), 0));
+            return Ok((Vec::new(), Vec::new()));
         };
         let (guest, mut cart) = (guest_row.read(guest)?, own_row.read(own)?);
         if guest.lines.is_empty() {
-            return Ok((Vec::new(), 0));
+            return Ok((Vec::new(), Vec::new()));
         }
         let before = cart.count();
         let left_behind = cart.merge(&guest);

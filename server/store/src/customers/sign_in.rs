@@ -19,7 +19,7 @@ use domain::{
     audit::{Action, Actor, Event},
     caller::{Caller, Proof, Who},
     customers::Email,
-    ids::{CartId, CustomerId, MailId, WebsiteId},
+    ids::{CartId, CustomerId, MailId, ProductId, WebsiteId},
     mail::{About, Mail},
     text::Secret,
 };
@@ -29,8 +29,8 @@ use domain::{
 pub struct SignedIn {
     pub customer: CustomerId,
     pub token: Token,
-    /// How many pieces of the guest's cart did not fit into his own.
-    pub left_behind: u32,
+    /// What of the guest's cart did not fit into his own: of each product how many pieces.
+    pub left_behind: Vec<(ProductId, u32)>,
 }
 
 impl Store {
@@ -124,7 +124,7 @@ impl Store {
         if let Some(attempt) = attempt {
             attempt.passed(tx.writes());
         }
-        let (mut changes, mut left_behind) = (Vec::new(), 0);
+        let (mut changes, mut left_behind) = (Vec::new(), Vec::new());
         match caller.who() {
             Who::Guest { cart: guest, session: old } => {
                 if let (Some(guest), Some(own)) = (guest, cart) {

@@ -51,11 +51,13 @@ impl Store {
     }
 
     /// Queues a mail about an order, if such mails are sent.
-    pub(crate) fn queue_order_mail(&self, tx: &mut Tx<'_>, about: About, order: &Order, note: &str) {
-        if self.mails(order, about) {
+    pub(crate) fn queue_order_mail(&self, tx: &mut Tx<'_>, about: About, order: &Order, note: &str) -> bool {
+        let are_sent = self.mails(order, about);
+        if are_sent {
             let at = tx.origin().at;
             queue(tx.writes(), &Mail::of_order(MailId::new(id_at(at)), about, order, at).noting(note));
         }
+        are_sent
     }
 
     /// Queues a mail about a staff member's own account.

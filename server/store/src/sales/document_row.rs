@@ -54,8 +54,9 @@ pub(crate) struct DocumentRow {
     /// The website and the kind.
     of_website: String,
     name: String,
-    /// None of what was made before it was kept.
+    /// None of what was made before they were kept.
     email: Option<String>,
+    bought_in: Option<String>,
     /// When its order was placed, and what it comes to in the base currency: nothing of a shipment.
     order_placed: Option<i64>,
     base_total: Option<i64>,
@@ -70,6 +71,8 @@ pub(crate) struct DocumentRow {
     fee: i64,
     pub(super) tracks: Vec<TrackRow>,
     comment: String,
+    mailed: Option<bool>,
+    comment_mailed: Option<bool>,
     #[surreal(flatten)]
     keys: Keys,
 }
@@ -139,6 +142,7 @@ impl DocumentRow {
             of_website: format!("{} {}", document.website, document.kind.code()),
             name: document.name.clone(),
             email: Some(document.email.clone()),
+            bought_in: Some(document.bought_in.clone()),
             order_placed: Some(document.order_placed.millis()),
             base_total: document.base_total.map(Money::minor),
             base_currency: document.base_total.map(|sum| sum.currency().code().to_owned()),
@@ -152,6 +156,8 @@ impl DocumentRow {
             fee: taken.fee.minor(),
             tracks: document.tracks.iter().map(track).collect(),
             comment: document.comment.clone(),
+            mailed: document.mailed,
+            comment_mailed: document.comment_mailed,
             keys: Keys::new(),
         };
         row.keys = DOCUMENTS.keys(&row);
@@ -184,6 +190,7 @@ impl DocumentRow {
             website: crate::parse(&self.website)?,
             name: self.name,
             email: self.email.unwrap_or_default(),
+            bought_in: self.bought_in.unwrap_or_default(),
             made: Moment::from_millis(self.made),
             made_by: self.made_by,
             taken: Taken {
@@ -195,6 +202,8 @@ impl DocumentRow {
             base_total,
             tracks: self.tracks.into_iter().map(|t| Track { carrier: t.carrier, number: t.number }).collect(),
             comment: self.comment,
+            mailed: self.mailed,
+            comment_mailed: self.comment_mailed,
         })
     }
 }

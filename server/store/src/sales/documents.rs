@@ -213,6 +213,7 @@ impl<R: Making> By<'_, Permit<R>> {
             order_number: was.number.clone(),
             order_placed: was.placed,
             website: was.website,
+            bought_in: was.bought_in.clone(),
             email: was.email.clone(),
             name: if R::KIND == Kind::Shipment { was.shipping.full_name() } else { was.billing.full_name() },
             made: self.proof.origin().at,
@@ -221,6 +222,8 @@ impl<R: Making> By<'_, Permit<R>> {
             taken,
             tracks: noted.tracks.clone(),
             comment: noted.comment.clone(),
+            mailed: None,
+            comment_mailed: None,
         };
         let _turn = store.placing.0.lock().await;
         let mut tx = store.tx(self.proof);
@@ -228,10 +231,11 @@ impl<R: Making> By<'_, Permit<R>> {
         let again: Vec<(ProductId, u32)> = document.taken.parts.iter().filter(|p| p.restocked).map(|p| (p.product, p.pieces)).collect();
         store.restock(&mut tx, &again).await?;
         write(&mut tx, &was, &next);
-        let stored = DocumentRow::of(&document);
-        tx.writes().create(&stored.id.clone(), stored);
         let note = if noted.mails_comment { noted.comment.as_str() } else { "" };
         let is_mailed = noted.mails && store.queue_document_mail(&mut tx, &document, &next, note);
+        let document = Document { mailed: Some(is_mailed), comment_mailed: Some(is_mailed && noted.mails_comment), ..document };
+        let stored = DocumentRow::of(&document);
+        tx.writes().create(&stored.id.clone(), stored);
         let told = [
             Change::added("order", was.number.clone()),
             Change::added("quantity", document.taken.pieces().to_string()),
@@ -292,15 +296,13 @@ impl By<'_, Permit<right::OrdersComment>> {
         if seen != Some(was.revision) && was.comments.last().is_some_and(is_same) {
             return Ok(());
         }
-        let mut next = was.clone();
-        next.comments.push(Comment { at: self.proof.origin().at, by, text: text.clone(), visible });
-        let mut tx = self.store.tx(self.proof);
+        let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
+        let is_mailed = mails && self.store.queue_order_mail(&mut tx, About::OrderComment, &was, &text);
+        let (at, state, notified) = (self.proof.origin().at, Some(was.state()), Some(is_mailed));
+        next.comments.push(Comment { at, by, text: text.clone(), visible, state, notified });
         write(&mut tx, &was, &next);
-        if mails {
-            self.store.queue_order_mail(&mut tx, About::OrderComment, &next, &text);
-        }
         let told =
-            [Change::added("comment", text), Change::added("visible", visible.to_string()), Change::added("mailed", mails.to_string())];
+            [Change::added("comment", text), Change::added("visible", visible.to_string()), Change::added("mailed", is_mailed.to_string())];
         let event = tx.event(Action::OrderCommented).within(was.website).about(was.customer).on("order", id, was.number.clone());
         tx.commit(event.changing(told)).await
     }

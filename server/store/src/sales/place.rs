@@ -286,8 +286,9 @@ fn ordered(
     };
     let at = caller.origin().at;
     let by = buyer.placed_by.as_ref().map_or(&buyer.name, |by| &by.name).clone();
-    let noted = (!parcel.note.is_empty()).then(|| Comment { at, by, text: parcel.note.clone(), visible: true });
     let order = Order::of(OrderId::new(id_at(at)), at, view, bought).map_err(not_a_sum)?;
+    let (text, state) = (parcel.note.clone(), Some(order.state()));
+    let noted = (!text.is_empty()).then_some(Comment { at, by, text, visible: true, state, notified: None });
     Ok(Order { placed_by: buyer.placed_by.clone(), comments: noted.into_iter().collect(), ..order })
 }
 

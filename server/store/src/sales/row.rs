@@ -117,6 +117,9 @@ struct CommentRow {
     by: String,
     text: String,
     visible: bool,
+    /// Neither of what was noted before they were kept.
+    state: Option<String>,
+    notified: Option<bool>,
 }
 
 #[derive(Debug, Clone, SurrealValue)]
@@ -171,7 +174,14 @@ impl OrderRow {
             unsent: Some(line.pieces.unsent.into()),
             canceled: line.pieces.canceled.into(),
         };
-        let comment = |c: &Comment| CommentRow { at: c.at.millis(), by: c.by.clone(), text: c.text.clone(), visible: c.visible };
+        let comment = |c: &Comment| CommentRow {
+            at: c.at.millis(),
+            by: c.by.clone(),
+            text: c.text.clone(),
+            visible: c.visible,
+            state: c.state.map(|state| state.code().to_owned()),
+            notified: c.notified,
+        };
         let mut row = Self {
             id: record("order", &order.id.to_string()),
             number: order.number.clone(),
@@ -267,7 +277,14 @@ impl OrderRow {
         let nothing = Taxed { net: money(0), tax: money(0) };
         let subtotal = lines.iter().try_fold(nothing, |sum, line| sum.plus(line.sum));
         let subtotal = subtotal.map_err(|e| StoreError::Unreadable(e.to_string()))?;
-        let comment = |row: CommentRow| Comment { at: Moment::from_millis(row.at), by: row.by, text: row.text, visible: row.visible };
+        let comment = |row: CommentRow| Comment {
+            at: Moment::from_millis(row.at),
+            by: row.by,
+            text: row.text,
+            visible: row.visible,
+            state: row.state.as_deref().and_then(State::from_code),
+            notified: row.notified,
+        };
         let unknown = |what: &str, code: &str| StoreError::Unreadable(format!("{what} {code}"));
         let placed_by = match (self.placed_by, self.visit) {
             (Some(name), Some(visit)) => Some(PlacedBy { name, visit: crate::parse(&visit)? }),

@@ -1,6 +1,7 @@
 //! Reading the whole store and holding it against its own record: each change has its event, each event its change, and
 //! nothing is half done. For tests that kill the program and then look at what is left.
 
+mod ages;
 mod decisions;
 mod orders;
 
@@ -116,6 +117,7 @@ impl By<'_, Job> {
         let mut found = self.store.unplaced(&events).await?;
         found.extend(self.store.visits_against(&events).await?);
         found.extend(self.store.customers_against(&events).await?);
+        found.extend(self.store.ages_against(&events).await?);
         found.extend(self.store.decisions_against(&events).await?);
         found.extend(self.store.settings_against(&events).await?);
         found.extend(self.store.orders_against(&events).await?);

@@ -40,18 +40,17 @@ fn job() -> Job {
 async fn filled() -> Store {
     let store = Store::open_suffering(&At::Memory, Effort::Low, Faults::default()).await.unwrap();
     let job = job();
-    let customers: Vec<NewCustomer> = (0..60)
-        .map(|n| NewCustomer {
-            email: Email::parse(&format!("c{n}@example.com")).unwrap(),
-            first_name: PersonName::parse(&format!("First{}", n % 7)).unwrap(),
-            last_name: PersonName::parse(&format!("Last{}", n % 11)).unwrap(),
-            password: Secret::new("correct horse"),
-            consent: true,
-            newsletter: false,
-            website: crate::FIRST_WEBSITE,
-            view: crate::FIRST_VIEW,
-        })
-        .collect();
+    let new = |n| NewCustomer {
+        email: Email::parse(&format!("c{n}@example.com")).unwrap(),
+        first_name: PersonName::parse(&format!("First{}", n % 7)).unwrap(),
+        last_name: PersonName::parse(&format!("Last{}", n % 11)).unwrap(),
+        password: Secret::new("correct horse"),
+        consent: true,
+        newsletter: false,
+        website: crate::FIRST_WEBSITE,
+        view: crate::FIRST_VIEW,
+    };
+    let customers: Vec<(Moment, NewCustomer)> = (0..60).map(|n| (NOW, new(n))).collect();
     store.by(&job).fill_customers(&customers, &mut |_| {}).await.unwrap();
     let products = (0..120)
         .map(|n| DemoProduct {
@@ -157,6 +156,7 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
         order_number: order.number.clone(),
         order_placed: order.placed,
         website: order.website,
+        bought_in: order.bought_in.clone(),
         name: order.billing.full_name(),
         email: order.email.clone(),
         made: order.placed,
@@ -165,6 +165,8 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
         taken,
         tracks: Vec::new(),
         comment: String::new(),
+        mailed: None,
+        comment_mailed: None,
     };
     (order, vec![invoice])
 }

@@ -215,3 +215,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn where_something_was_bought_is_told_without_what_there_is_one_of_only() {
+    const BOUGHT_IN: &str = "Website 1\nStore 1\nEnglish";
+    let point = |websites: &[u128], groups: &[u128]| {
+        let websites = websites.iter().map(|n| website(*n, *n == 1)).collect();
+        Stores::new(websites, groups.iter().map(|n| group(*n, *n)).collect(), Vec::new()).purchase_point(BOUGHT_IN)
+    };
+    assert_eq!(point(&[1, 2], &[1, 2]), ["Website 1", "Store 1", "English"]);
+    assert_eq!(point(&[1], &[1, 2]), ["Store 1", "English"]);
+    assert_eq!(point(&[1], &[1]), ["English"]);
+    // What it was bought in is not there any more, or was called otherwise.
+    assert_eq!(point(&[2], &[2]), ["Website 1", "Store 1", "English"]);
+    assert_eq!(point(&[1], &[2]), ["Store 1", "English"]);
+    assert_eq!(Stores::default().purchase_point(""), Vec::<&str>::new());
+}

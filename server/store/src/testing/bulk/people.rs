@@ -13,9 +13,10 @@ use crate::{
 use domain::{
     access::{Grants, RoleName, Websites},
     address::{Address, AddressBook},
-    audit::{Action, Change},
+    audit::{Action, Change, Event, Origin},
     caller::{Job, Proof},
     ids::{AddressId, CartId, CustomerId, RoleId, StaffId, WebsiteId},
+    time::Moment,
 };
 use std::collections::BTreeSet;
 use surrealdb::types::{RecordId, SurrealValue, Value};
@@ -50,34 +51,39 @@ impl By<'_, Job> {
         account_key(self.store.config().shares_accounts(), &new.website.to_string(), new.email.as_str())
     }
 
-    /// Writes the customers that are not there yet. They have one password, which is hashed once: thousands of them would
-    /// take minutes otherwise.
+    /// Writes the customers that are not there yet, each as of the moment at which he came. They have one password, which is hashed once:
+    /// thousands of them would take minutes otherwise.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn fill_customers(&self, new: &[NewCustomer], told: &mut impl FnMut(usize)) -> Result<(), StoreError> {
+    pub async fn fill_customers(&self, new: &[(Moment, NewCustomer)], told: &mut impl FnMut(usize)) -> Result<(), StoreError> {
         let known: Vec<String> =
             self.store.conn.read_within("SELECT VALUE email FROM customer", vars! {}, super::PATIENCE).await?.take(0)?;
         let known: BTreeSet<String> = known.into_iter().collect();
-        let missing: Vec<&NewCustomer> = new.iter().filter(|c| !known.contains(c.email.as_str())).collect();
-        let Some(first) = missing.first() else { return Ok(()) };
+        let missing: Vec<&(Moment, NewCustomer)> = new.iter().filter(|(_, new)| !known.contains(new.email.as_str())).collect();
+        let Some((_, first)) = missing.first() else { return Ok(()) };
         let password = self.store.passwords.hash(&first.password, &Asker::known(self.proof.origin())).await?;
-        let (mut done, now) = (known.len(), self.proof.origin().at);
+        let mut done = known.len();
         for batch in missing.chunks(BATCH) {
             let (mut customers, mut carts, mut events) = (Vec::new(), Vec::new(), Vec::new());
             let (mut consents, mut subscriptions) = (Vec::new(), Vec::new());
-            for new in batch {
-                let (id, cart) = new_ids(self.proof.origin());
-                let row = CustomerRow::new(id, new, self.account(new), password.clone(), cart, self.proof.origin());
+            for (came, new) in batch {
+                let origin = Origin { at: *came, ..self.proof.origin().clone() };
+                let (id, cart) = new_ids(&origin);
+                let row = CustomerRow::new(id, new, self.account(new), password.clone(), cart, &origin);
                 carts.push(keyed(&record("cart", &cart.to_string()), CartRow::empty(row.created)));
+                let event = |action| {
+                    let event = Event::new(action, self.proof.actor(), origin.clone());
+                    event.about(id).on("customer", id, new.email.as_str())
+                };
+                events.push(event(Action::CustomerRegistered));
                 if row.consent {
-                    let (id, given) = consent::changed(row.key(), true, "", now);
-                    consents.push(keyed(&id, given));
+                    let (key, given) = consent::changed(row.key(), true, "", *came);
+                    consents.push(keyed(&key, given));
+                    events.push(event(Action::ConsentGiven));
                 }
                 customers.push(row);
-                let event = |action| self.proof.event(action).about(id).on("customer", id, new.email.as_str());
-                events.push(event(Action::CustomerRegistered));
-                if let Some((key, row)) = newsletter::decided(id, new, now) {
+                if let Some((key, row)) = newsletter::decided(id, new, *came) {
                     subscriptions.push(keyed(&key, row));
                     events.push(newsletter::told(true, event));
                 }

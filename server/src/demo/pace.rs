@@ -1,0 +1,88 @@
+//! How far apart in time the demo's past is: nothing of it is older than the record is kept as delivered, however much of it there is, and
+//! nobody came later than what is told of him.
+
+use super::Size;
+use domain::time::Moment;
+use std::time::Duration;
+
+const A_DAY: u64 = 24 * 60 * 60;
+/// The last of it was a day ago.
+const AGO: Duration = Duration::from_secs(A_DAY);
+/// All that was ordered and all visits were within so long before that,
+const WITHIN: Duration = Duration::from_secs(270 * A_DAY);
+/// and before those the customers came, one after another.
+const COMING: Duration = Duration::from_secs(90 * A_DAY);
+
+/// The mean of what a visit leaves behind: its steps, its start, its redeeming and its end.
+const EVENTS_OF_A_VISIT: usize = (super::history::FEWEST + super::history::MOST) / 2 + 3;
+
+/// So many things, equally far apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    pub apart: Duration,
+    count: u32,
+}
+
+impl Pace {
+    /// So many things within a time: so far apart as is usual, or as far as there is room.
+    fn of(count: usize, usual: Duration, within: Duration) -> Self {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        Self { apart: usual.min(within.checked_div(count).unwrap_or(usual)), count }
+    }
+
+    pub fn of_orders(count: usize) -> Self {
+        Self::of(count, Duration::from_secs(5 * 60 * 60), WITHIN)
+    }
+
+    /// Of the visits that leave so many events.
+    pub fn of_visits(events: usize) -> Self {
+        Self::of(events / EVENTS_OF_A_VISIT, Duration::from_secs(400), WITHIN)
+    }
+
+    /// When it begins, if the last of it was a day before `now`.
+    pub fn begins(self, now: Moment) -> Moment {
+        now.minus(self.apart.saturating_mul(self.count).saturating_add(AGO))
+    }
+
+    /// When half of it was over.
+    pub fn middle(self, now: Moment) -> Moment {
+        self.begins(now).plus(self.apart.saturating_mul(self.count / 2))
+    }
+}
+
+/// When each of the customers came, the first of them first.
+pub(super) fn came(size: Size, now: Moment) -> impl Iterator<Item = Moment> {
+    let past = Pace::of_orders(size.orders).begins(now).min(Pace::of_visits(size.events).begins(now));
+    let Pace { apart, count } = Pace::of(size.customers, COMING, COMING);
+    let first = past.minus(COMING);
+    (0..count).map(move |n| first.plus(apart.saturating_mul(n)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::config::Config;
+
+    const NOW: Moment = Moment::from_millis(1_772_366_400_000);
+
+    #[test]
+    fn however_large_the_demo_is_its_customers_came_before_all_else_and_within_what_the_record_keeps() {
+        let kept = domain::audit::archive::due_before(&Config::default(), NOW);
+        for (customers, orders, events) in [(50, 80, 0), (12, 24, 0), (0, 0, 0), (10_000, 100_000, 1_000_000), (1, 1, usize::MAX)] {
+            let size = Size { customers, orders, events, ..Size::default() };
+            let came: Vec<Moment> = came(size, NOW).collect();
+            let past = Pace::of_orders(orders).begins(NOW).min(Pace::of_visits(events).begins(NOW));
+            assert_eq!(came.len(), customers);
+            assert!(came.iter().all(|at| *at > kept && *at < past), "{size:?}");
+            assert!(came.windows(2).all(|two| two[0] < two[1]), "{size:?}: in their order");
+            assert!(past > kept && past < NOW, "{size:?}");
+        }
+    }
+
+    #[test]
+    fn the_demo_of_every_day_keeps_its_times() {
+        assert_eq!(Pace::of_orders(80).apart, Duration::from_secs(5 * 60 * 60));
+        assert_eq!(Pace::of_visits(1_000).apart, Duration::from_secs(400));
+        assert_eq!(Pace::of_orders(2).middle(NOW), NOW.minus(Duration::from_secs(A_DAY + 5 * 60 * 60)));
+    }
+}
