@@ -251,7 +251,7 @@ async fn what_a_setting_followed_stands_beside_what_it_is_set_to() {
     for (page, form, expected) in [
         (guests, [("guest_checkout", "0"), ("guest_checkout-system", "")], ["Yes (Use system value)", "No"]),
         (guests, [("guest_checkout", "0"), ("guest_checkout-system", "1")], ["No", "Yes (Use system value)"]),
-        (&name, [("name", "Laden"), ("name-system", "")], ["Alongside (Use Website)", "Laden"]),
+        (name.as_str(), [("name", "Laden"), ("name-system", "")], ["Alongside (Use Website)", "Laden"]),
     ] {
         // Events of one moment stand in no order.
         shop.advance(Duration::from_secs(1));
