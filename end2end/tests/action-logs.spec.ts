@@ -89,6 +89,7 @@ test("a bar of the chart narrows the report, and what is asked again and again i
   // The groups are a figure as well: a bar of it narrows what is shown already, on a phone too.
   const wide = rosa.page.viewportSize();
   await rosa.page.setViewportSize({ width: 360, height: 740 });
+  await groups.locator("summary").first().click();
   await groups.getByText("Show as a table").click();
   await expect(groups.getByRole("rowheader", { name: "Admin Sign In" })).toBeVisible();
   expect(await rosa.page.evaluate(() => document.documentElement.scrollWidth), "nothing is pushed along").toBeLessThanOrEqual(360);
@@ -106,6 +107,32 @@ test("a bar of the chart narrows the report, and what is asked again and again i
   await expect(rosa.page).toHaveURL(/time-from=/);
   await rosa.alive();
   await rosa.canBeUsedByEverybody();
+});
+
+test("on a phone the report is not pushed down by its groups, and whoever opens them has them open", { tag: "@both" }, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.page.setViewportSize({ width: 390, height: 844 });
+  await rosa.opens(REPORT);
+  const groups = rosa.page.getByRole("figure", { name: "Events by group" });
+  const [bars, fold] = [groups.getByRole("listitem"), groups.locator("summary").first()];
+  const top = () => rows(rosa).first().evaluate((row) => row.getBoundingClientRect().top + scrollY);
+  await expect(fold).toBeVisible();
+  await expect(bars.first()).toBeHidden();
+  const folded = await top();
+  await fold.click();
+  await expect(bars.first()).toBeVisible();
+  expect(await top(), "which is what they take").toBeGreaterThan(folded + 40);
+  await rosa.canBeUsedByEverybody();
+  // What narrows the report without a page load leaves them open.
+  await bars.getByRole("link", { name: "Admin Sign In" }).click();
+  await expect(rosa.page).toHaveURL(/group=admin_sign_in/);
+  await rosa.alive();
+  if (rosa.scripts) await expect(bars.first()).toBeVisible();
+  // Where there is room they stand there in any case, and nothing asks to be opened.
+  await rosa.page.setViewportSize({ width: 1280, height: 800 });
+  await rosa.opens(REPORT);
+  await expect(bars.first()).toBeVisible();
+  await expect(fold).toBeHidden();
 });
 
 test("an export is asked for, made while the page is looked at, fetched and deleted", { tag: "@both" }, async ({ person: rosa }) => {
