@@ -154,9 +154,42 @@ test("an export is asked for, made while the page is looked at, fetched and dele
   await file.click();
   const download = await waiting;
   expect(download.suggestedFilename()).toMatch(/^action-logs-.*\.xlsx$/);
-  expect(readFileSync(await download.path()).subarray(0, 2).toString()).toBe("PK");
+  const whole = readFileSync(await download.path());
+  expect(whole.subarray(0, 2).toString()).toBe("PK");
+  // Where the line broke, the same link goes on with what is missing.
+  const rest = await rosa.page.request.get(rosa.shop.url + (await file.getAttribute("href")), { headers: { range: "bytes=100-" } });
+  expect(rest.status()).toBe(206);
+  expect(rest.headers()["content-range"]).toBe(`bytes 100-${whole.length - 1}/${whole.length}`);
+  expect((await rest.body()).equals(whole.subarray(100))).toBe(true);
   await rosa.page.getByRole("button", { name: /^Delete: / }).click();
   await expect(rosa.page.getByText("You have asked for no file yet.")).toBeVisible();
+});
+
+test("how far an export has come is told while it is made, and it can be canceled", { tag: "@both" }, async ({ person: rosa }) => {
+  await rosa.hasSignedIn("staff", "rosa");
+  const none = rosa.page.getByText("You have asked for no file yet.");
+  const bar = rosa.page.getByRole("progressbar", { name: /^[\d,]+ of [\d,]+ events$/ });
+  await expect(async () => {
+    // If the program was faster than the other one that is to be looked at, it is asked for anew.
+    await rosa.opens("/admin/action-logs/exports");
+    if (!(await none.isVisible())) await rosa.page.getByRole("button", { name: /^(Delete|Cancel): action-logs-/ }).first().click();
+    await rosa.opens(REPORT);
+    await Promise.all([rosa.shop.holdsAnExport(), rosa.page.getByRole("button", { name: "Export", exact: true }).click()]);
+  }).toPass({ timeout: 20_000 });
+  // With scripts the page looks by itself, without them a link looks again.
+  await expect(async () => {
+    if (!rosa.scripts) await rosa.page.getByRole("link", { name: "Refresh" }).click();
+    await expect(bar).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 5_000 });
+  const [done, total] = [Number(await bar.getAttribute("value")), Number(await bar.getAttribute("max"))];
+  expect(done).toBe(Math.floor(total / 2));
+  await expect(rosa.page.getByRole("status").filter({ hasText: "0 of 1 files are ready." })).toBeVisible();
+  await expect(rosa.page.getByRole("link", { name: /^action-logs-/ }), "there is nothing to fetch yet").toHaveCount(0);
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("button", { name: /^Cancel: action-logs-.*\.csv$/ }).click();
+  await expect(none).toBeVisible();
+  await rosa.opens(`${REPORT}?action=action_logs.export_deleted`);
+  await expect(rows(rosa).first()).toContainText("rosa");
 });
 
 test("the archive says what it is while nothing is old enough", { tag: "@both" }, async ({ person: rosa }) => {
