@@ -280,6 +280,7 @@ async fn of_two_who_change_the_same_of_a_product_the_second_learns_who_the_first
     assert_eq!(rosa.edits(&mug, &mug, &[("name", "Quay Mug")]).await.status, 303);
     let refused = rosa.sends(&page, &mug, &[("name", "Hill Mug")]).await;
     assert_eq!((refused.status, refused.input("name").as_deref()), (409, Some("Hill Mug")));
-    assert!(refused.shows("rosa saved this meanwhile (Mar 1, 2026, 12:01:00") && refused.shows("Quay Mug"), "{}", refused.html);
+    assert!(refused.shows("rosa saved this meanwhile (Mar 1, 2026") && refused.shows("12:01:00"), "{}", refused.html);
+    assert!(refused.shows("Quay Mug"), "{}", refused.html);
     assert_eq!(rosa.sends(&refused, &mug, &[]).await.status, 303, "and decides knowingly");
 }
