@@ -215,7 +215,29 @@ fn granted(language: Language, code: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{
+        find,
+        tests::{app, files},
+    };
     use domain::config::Setting;
+    use std::collections::BTreeSet;
+
+    /// What an export was narrowed by stood under "narrowed".
+    #[test]
+    fn whatever_is_told_as_changed_has_a_word() {
+        let sources = files(&app().with_file_name("server").join("store/src"), ".rs");
+        let after = |how: &str| -> Vec<String> {
+            let begins = format!("Change::{how}(\"");
+            let names = |text: &String| {
+                text.split(&begins).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect::<Vec<_>>()
+            };
+            sources.iter().flat_map(|(_, text)| names(text)).collect()
+        };
+        let told: BTreeSet<String> = ["of", "from_to", "added", "removed"].into_iter().flat_map(after).collect();
+        assert!(told.len() > 50 && told.contains("details"), "{told:?}");
+        let unsaid: Vec<_> = told.iter().filter(|name| find(Language::default(), "audit.field", name).is_none()).collect();
+        assert!(unsaid.is_empty(), "{unsaid:?}");
+    }
 
     fn of(field: &str, before: &str, after: &str) -> (String, String, String) {
         changed(Language::default(), &Change::of(field, before, after).unwrap())
