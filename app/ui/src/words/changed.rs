@@ -215,10 +215,7 @@ fn granted(language: Language, code: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::{
-        find,
-        tests::{app, files},
-    };
+    use crate::words::tests::{app, files};
     use domain::config::Setting;
     use std::collections::BTreeSet;
 
