@@ -138,3 +138,37 @@ pub fn read(line: &str) -> Option<Recorded> {
         request: line.request,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        audit::{Event, Origin},
+        ids::EventId,
+    };
+
+    fn told(change: Change) -> Recorded {
+        let event = Event::new(Action::SettingsChanged, Actor::Program, Origin::default()).on("config", "tax", "tax (Default Config)");
+        Recorded { place: Some(7), ..event.changing([change]).recorded(EventId::NOTHING) }
+    }
+
+    #[test]
+    fn a_line_is_read_as_the_event_that_it_was_with_what_a_value_followed_and_without() {
+        let set = Change::of_own(
+            "tax/calculation/price_includes_tax",
+            None,
+            Some("1".to_owned()),
+            Follows::Website,
+            [Some("0".to_owned()), Some("0".to_owned())],
+        );
+        let set = told(set.unwrap());
+        let written = line(&set).unwrap();
+        assert!(written.contains(r#""followed":{"what":"website","value":"0"}"#), "{written}");
+        assert_eq!(read(&written), Some(set));
+        // Lines of before there was such a thing are read as they were, and written so.
+        let plain = told(Change::added("format", "csv"));
+        let written = line(&plain).unwrap();
+        assert!(written.contains(r#"{"field":"format","before":null,"after":"csv"}"#), "{written}");
+        assert_eq!(read(&written), Some(plain));
+    }
+}
