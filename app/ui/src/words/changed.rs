@@ -107,7 +107,42 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
     if let Some(sum) = Money::from_coded(value).filter(|_| is_a_sum(field, set)) {
         return format::money(language.tag(), sum);
     }
-    let by_code = match field {
+    if let Some(words) = by_code(language, field, value) {
+        return words.to_owned();
+    }
+    match field.split_once(" (").map_or(field, |(of, _)| of) {
+        // Wherever it is read, it is the same moment.
+        "expires" => value.parse().map_or_else(|_| value.to_owned(), |at| format::machine_time(Moment::from_millis(at))),
+        "resources" => format::list(language.tag(), &value.split(", ").map(|code| granted(language, code).to_owned()).collect::<Vec<_>>()),
+        "base_currency" | "currency" => {
+            format::currency(language, value).map_or_else(|| value.to_owned(), |name| format!("{value} – {name}"))
+        }
+        "locale" => locale_of_view(language, value),
+        "address" => with_country(language, value),
+        "price_range" => {
+            let sums = value
+                .split(", ")
+                .map(|sum| Money::from_coded(sum).map_or_else(|| sum.to_owned(), |sum| format::money(language.tag(), sum)));
+            sums.collect::<Vec<_>>().join(" – ")
+        }
+        "picture_roles" => {
+            let roles = value.split(", ").map(|code| Role::from_code(code).map_or(code, |role| picture_role(language, role)).to_owned());
+            format::list(language.tag(), &roles.collect::<Vec<_>>())
+        }
+        "discount_amount" => {
+            percent(value).map_or_else(|| value.to_owned(), |percent| format!("{}\u{a0}%", percent.written(format::signs(language))))
+        }
+        TIER_PRICE => match value.strip_prefix('-').and_then(|value| percent(value.strip_suffix(" %")?)) {
+            Some(percent) => t!(language, catalog.percent_off, percent = percent.written(format::signs(language))),
+            None => value.to_owned(),
+        },
+        _ => set.map_or_else(|| value.to_owned(), |set| set.written(value, format::signs(language))),
+    }
+}
+
+/// What has words of its own, by the code that is kept.
+fn by_code(language: Language, field: &str, value: &str) -> Option<&'static str> {
+    match field {
         "status" => State::from_code(value).map(|of| order_state(language, of)),
         "shipping_method" => ShippingMethod::from_code(value).map(|of| shipping_method(language, of)),
         "payment_method" => PaymentMethod::from_code(value).map(|of| payment_method(language, of)),
@@ -136,37 +171,6 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
         "act" if value == "delete" => Some(t!(language, catalog.delete_products)),
         "websites" if value == "All" => Some(t!(language, access.all)),
         _ => None,
-    };
-    match (by_code, field.split_once(" (").map_or(field, |(of, _)| of)) {
-        // Wherever it is read, it is the same moment.
-        (None, "expires") => value.parse().map_or_else(|_| value.to_owned(), |at| format::machine_time(Moment::from_millis(at))),
-        (Some(words), _) => words.to_owned(),
-        (None, "resources") => {
-            format::list(language.tag(), &value.split(", ").map(|code| granted(language, code).to_owned()).collect::<Vec<_>>())
-        }
-        (None, "base_currency" | "currency") => {
-            format::currency(language, value).map_or_else(|| value.to_owned(), |name| format!("{value} – {name}"))
-        }
-        (None, "locale") => locale_of_view(language, value),
-        (None, "address") => with_country(language, value),
-        (None, "price_range") => {
-            let sums = value
-                .split(", ")
-                .map(|sum| Money::from_coded(sum).map_or_else(|| sum.to_owned(), |sum| format::money(language.tag(), sum)));
-            sums.collect::<Vec<_>>().join(" – ")
-        }
-        (None, "picture_roles") => {
-            let roles = value.split(", ").map(|code| Role::from_code(code).map_or(code, |role| picture_role(language, role)).to_owned());
-            format::list(language.tag(), &roles.collect::<Vec<_>>())
-        }
-        (None, "discount_amount") => {
-            percent(value).map_or_else(|| value.to_owned(), |percent| format!("{}\u{a0}%", percent.written(format::signs(language))))
-        }
-        (None, TIER_PRICE) => match value.strip_prefix('-').and_then(|value| percent(value.strip_suffix(" %")?)) {
-            Some(percent) => t!(language, catalog.percent_off, percent = percent.written(format::signs(language))),
-            None => value.to_owned(),
-        },
-        (None, _) => set.map_or_else(|| value.to_owned(), |set| set.written(value, format::signs(language))),
     }
 }
 
