@@ -49,6 +49,7 @@ async fn an_export_has_all_that_is_asked_for_and_no_formula() {
     let file = exported(&shop, &mut rosa, "action=staff.sign_in_refused", "csv").await;
     let csv = rosa.get(&file).await;
     assert_eq!(csv.html.lines().filter(|line| line.contains("'=hyperlink(1)")).count(), 30, "{}", csv.html);
+    assert_eq!(csv.html.matches(",http://shop.test/admin/action-logs/report/").count(), 30, "each leads to its page: {}", csv.html);
     let file = exported(&shop, &mut rosa, "action=staff.sign_in_refused", "jsonl").await;
     let lines = rosa.get(&file).await;
     let events: Vec<serde_json::Value> = lines.html.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
