@@ -138,7 +138,9 @@ async fn held(app: &App) -> &'static str {
         let job = jobs::job(app.clock.now());
         let by = app.store.by(&job);
         if let Ok(Some((hold, export))) = by.next_export("another program").await {
-            let is_wanted = by.goes_on(&hold, export.total / 2).await.unwrap_or_default();
+            // Heard of for a minute, so that nobody takes it for one that is gone while it is looked at.
+            let later = jobs::job(app.clock.now().plus(std::time::Duration::from_secs(60)));
+            let is_wanted = app.store.by(&later).goes_on(&hold, export.total / 2).await.unwrap_or_default();
             return if is_wanted { "done" } else { "no such order: it is not wanted any more" };
         }
         tokio::time::sleep(std::time::Duration::from_millis(1)).await;
