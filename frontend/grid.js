@@ -38,6 +38,8 @@ async function show(url, goesOn) {
       const kept = field.value !== before.get(field.id) && next.querySelector(`#${CSS.escape(field.id)}`);
       if (kept) kept.value = field.value;
     }
+    // What was opened beside the table stays open.
+    for (const { id } of grid.querySelectorAll("details[id][open]")) next.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
     // What follows the old grid lets go of it.
     dispatchEvent(new Event("live:stop"));
     grid.replaceWith(next);

@@ -89,6 +89,7 @@ test("a bar of the chart narrows the report, and what is asked again and again i
   // The groups are a figure as well: a bar of it narrows what is shown already, on a phone too.
   const wide = rosa.page.viewportSize();
   await rosa.page.setViewportSize({ width: 360, height: 740 });
+  await groups.locator("summary").first().click();
   await groups.getByText("Show as a table").click();
   await expect(groups.getByRole("rowheader", { name: "Admin Sign In" })).toBeVisible();
   expect(await rosa.page.evaluate(() => document.documentElement.scrollWidth), "nothing is pushed along").toBeLessThanOrEqual(360);
@@ -106,6 +107,32 @@ test("a bar of the chart narrows the report, and what is asked again and again i
   await expect(rosa.page).toHaveURL(/time-from=/);
   await rosa.alive();
   await rosa.canBeUsedByEverybody();
+});
+
+test("on a phone the report is not pushed down by its groups, and whoever opens them has them open", { tag: "@both" }, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.page.setViewportSize({ width: 390, height: 844 });
+  await rosa.opens(REPORT);
+  const groups = rosa.page.getByRole("figure", { name: "Events by group" });
+  const [bars, fold] = [groups.getByRole("listitem"), groups.locator("summary").first()];
+  const top = () => rows(rosa).first().evaluate((row) => row.getBoundingClientRect().top + scrollY);
+  await expect(fold).toBeVisible();
+  await expect(bars.first()).toBeHidden();
+  const folded = await top();
+  await fold.click();
+  await expect(bars.first()).toBeVisible();
+  expect(await top(), "which is what they take").toBeGreaterThan(folded + 40);
+  await rosa.canBeUsedByEverybody();
+  // What narrows the report without a page load leaves them open.
+  await bars.getByRole("link", { name: "Admin Sign In" }).click();
+  await expect(rosa.page).toHaveURL(/group=admin_sign_in/);
+  await rosa.alive();
+  if (rosa.scripts) await expect(bars.first()).toBeVisible();
+  // Where there is room they stand there in any case, and nothing asks to be opened.
+  await rosa.page.setViewportSize({ width: 1280, height: 800 });
+  await rosa.opens(REPORT);
+  await expect(bars.first()).toBeVisible();
+  await expect(fold).toBeHidden();
 });
 
 test("an export is asked for, made while the page is looked at, fetched and deleted", { tag: "@both" }, async ({ person: rosa }) => {
@@ -127,9 +154,42 @@ test("an export is asked for, made while the page is looked at, fetched and dele
   await file.click();
   const download = await waiting;
   expect(download.suggestedFilename()).toMatch(/^action-logs-.*\.xlsx$/);
-  expect(readFileSync(await download.path()).subarray(0, 2).toString()).toBe("PK");
+  const whole = readFileSync(await download.path());
+  expect(whole.subarray(0, 2).toString()).toBe("PK");
+  // Where the line broke, the same link goes on with what is missing.
+  const rest = await rosa.page.request.get(rosa.shop.url + (await file.getAttribute("href")), { headers: { range: "bytes=100-" } });
+  expect(rest.status()).toBe(206);
+  expect(rest.headers()["content-range"]).toBe(`bytes 100-${whole.length - 1}/${whole.length}`);
+  expect((await rest.body()).equals(whole.subarray(100))).toBe(true);
   await rosa.page.getByRole("button", { name: /^Delete: / }).click();
   await expect(rosa.page.getByText("You have asked for no file yet.")).toBeVisible();
+});
+
+test("how far an export has come is told while it is made, and it can be canceled", { tag: "@both" }, async ({ person: rosa }) => {
+  await rosa.hasSignedIn("staff", "rosa");
+  const none = rosa.page.getByText("You have asked for no file yet.");
+  const bar = rosa.page.getByRole("progressbar", { name: /^[\d,]+ of [\d,]+ events$/ });
+  await expect(async () => {
+    // If the program was faster than the other one that is to be looked at, it is asked for anew.
+    await rosa.opens("/admin/action-logs/exports");
+    if (!(await none.isVisible())) await rosa.page.getByRole("button", { name: /^(Delete|Cancel): action-logs-/ }).first().click();
+    await rosa.opens(REPORT);
+    await Promise.all([rosa.shop.holdsAnExport(), rosa.page.getByRole("button", { name: "Export", exact: true }).click()]);
+  }).toPass({ timeout: 20_000 });
+  // With scripts the page looks by itself, without them a link looks again.
+  await expect(async () => {
+    if (!rosa.scripts) await rosa.page.getByRole("link", { name: "Refresh" }).click();
+    await expect(bar).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 5_000 });
+  const [done, total] = [Number(await bar.getAttribute("value")), Number(await bar.getAttribute("max"))];
+  expect(done).toBe(Math.floor(total / 2));
+  await expect(rosa.page.getByRole("status").filter({ hasText: "0 of 1 files are ready." })).toBeVisible();
+  await expect(rosa.page.getByRole("link", { name: /^action-logs-/ }), "there is nothing to fetch yet").toHaveCount(0);
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("button", { name: /^Cancel: action-logs-.*\.csv$/ }).click();
+  await expect(none).toBeVisible();
+  await rosa.opens(`${REPORT}?action=action_logs.export_deleted`);
+  await expect(rows(rosa).first()).toContainText("rosa");
 });
 
 test("the archive says what it is while nothing is old enough", { tag: "@both" }, async ({ person: rosa }) => {

@@ -39,6 +39,11 @@ export class Shop {
     await this.orders(`archive ${days}`);
   }
 
+  /** Another program of this shop takes up the file of the record that is asked for next, and is halfway with it. */
+  async holdsAnExport() {
+    await this.orders("hold export");
+  }
+
   /** Switches Login as Customer on or off, as an administrator does elsewhere. */
   async switchesTheFeature(on: boolean) {
     await this.orders(`feature ${on ? "on" : "off"}`);

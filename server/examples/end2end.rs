@@ -4,6 +4,7 @@
 //!
 //! * `advance SECONDS` moves the clock.
 //! * `archive DAYS` lets strangers come by on each of some days, and the lifetime of log entries go by: those days are in the archive.
+//! * `hold export` takes up the next file of the record that is asked for, as another program would, and says that it is made by half.
 //! * `feature on`, `feature off` switches Login as Customer.
 //! * `staff NAME`, `customer NAME` signs somebody in, and answers with the cookie: what a test is not about need not be
 //!   typed and clicked in each.
@@ -79,6 +80,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
                     println!("done");
                 }
                 Some(("archive", days)) => println!("{}", archive(&keeper, &way, &ahead, days.parse().unwrap_or_default()).await),
+                Some(("hold", "export")) => println!("{}", held(&keeper).await),
                 Some((order, of)) => println!("{}", act(&way, order, of).await),
                 None if line == "pages" => println!("{}", pages()),
                 None => println!("no such order: {line}"),
@@ -128,6 +130,22 @@ async fn archived(app: &App, days: usize) -> bool {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     false
+}
+
+/// A file of the record, once it is asked for: before the program's own job looks for one.
+async fn held(app: &App) -> &'static str {
+    for _ in 0..2_000 {
+        let job = jobs::job(app.clock.now());
+        let by = app.store.by(&job);
+        if let Ok(Some((hold, export))) = by.next_export("another program").await {
+            // Heard of for a minute, so that nobody takes it for one that is gone while it is looked at.
+            let later = jobs::job(app.clock.now().plus(std::time::Duration::from_secs(60)));
+            let is_wanted = app.store.by(&later).goes_on(&hold, export.total / 2).await.unwrap_or_default();
+            return if is_wanted { "done" } else { "no such order: it is not wanted any more" };
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+    "no such order: there is no file to be made"
 }
 
 /// The pages of the table: a test that walks them walks each that is new.

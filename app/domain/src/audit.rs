@@ -2,10 +2,12 @@
 //! as the change that it tells of.
 
 pub mod archive;
+mod change;
 pub mod export;
 mod recorded;
 pub mod report;
 
+pub use change::{Change, Followed, Follows};
 pub use recorded::{Recorded, RecordedObject};
 
 use crate::{
@@ -275,31 +277,6 @@ pub struct Object {
     pub kind: &'static str,
     pub id: String,
     pub name: String,
-}
-
-/// One changed value, before and after. Never a secret.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    pub field: String,
-    pub before: Option<String>,
-    pub after: Option<String>,
-}
-
-impl Change {
-    /// The change, if there is one.
-    pub fn of(field: &str, before: &str, after: &str) -> Option<Self> {
-        (before != after).then(|| Self { field: field.to_owned(), before: Some(before.to_owned()), after: Some(after.to_owned()) })
-    }
-
-    /// A value that was not there before.
-    pub fn added(field: &str, after: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), before: None, after: Some(after.into()) }
-    }
-
-    /// A value that is not there any more.
-    pub fn removed(field: &str, before: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), before: Some(before.into()), after: None }
-    }
 }
 
 /// Where a request came from: goes into every event that it causes.

@@ -155,7 +155,8 @@ pub fn bars(request: &Request, said: Said, bars: &[Bar]) -> AnyView {
     .into_any()
 }
 
-/// The figure of kinds, in the order in which they are given: each is a bar that lies below its name. Nothing of them stands out.
+/// The figure of kinds, in the order in which they are given: each is a bar that lies below its name. Nothing of them stands out. Where there
+/// is little room it is folded, or whatever stands below it begins behind all of them.
 pub fn lying(request: &Request, said: Said, bars: &[Bar]) -> AnyView {
     let language = request.language;
     let Said { title, of, all, .. } = said;
@@ -176,12 +177,15 @@ pub fn lying(request: &Request, said: Said, bars: &[Bar]) -> AnyView {
             </li>
         }
     });
-    let drawn = drawn.collect_view();
+    let (drawn, label, summary) = (drawn.collect_view(), title.clone(), title.clone());
     view! {
-        <figure class="chart lying">
-            <figcaption>{title}</figcaption>
-            <ul>{drawn}</ul>
-            {behind(language, of, &[all], bars.iter().map(|bar| (bar, vec![bar.all])))}
+        <figure class="chart lying" aria-label=label>
+            <details class="folded" id="kinds">
+                <summary>{summary}</summary>
+                <p class="caption">{title}</p>
+                <ul>{drawn}</ul>
+                {behind(language, of, &[all], bars.iter().map(|bar| (bar, vec![bar.all])))}
+            </details>
         </figure>
     }
     .into_any()

@@ -3,9 +3,11 @@
 //! A variant finds its text in `app/locales` by its own name in snake case, in the group of its enum: `Action::CartChanged` is
 //! `audit.action.cart_changed`. A test holds that each has one. Only what takes arguments, or a rule, has code here.
 
+mod changed;
 mod record;
 
-pub use record::{called, change, changed, object, reason};
+pub use changed::{change, changed, follows, picture_role};
+pub use record::{called, object, reason};
 
 use crate::{
     format,

@@ -158,7 +158,7 @@ async fn answer(
     let request = asked(app, came(&jar, params, said, notice), verified);
     let ruled = match (failure, endpoint.when_silent) {
         // The way out of an account is open also while the store is silent.
-        (Some(Failure::Unavailable), Some(how)) if from_here(app, parts) => Ok(Ruled::Elsewhere(how(&app.store, &request))),
+        (Some(Failure::Unavailable), Some(how)) if from_here(app, parts) => Ok(Ruled::Elsewhere(how(&app.store, &request).into())),
         (Some(failure), _) => Err(failure),
         (None, _) => rules(app, endpoint, parts, &request).await,
     };
@@ -168,7 +168,7 @@ async fn answer(
             let late = if endpoint.posts() { Failure::OutcomeUnknown } else { Failure::Unavailable };
             deadline.within(late, run(app, endpoint, &request, begun)).await
         }
-        Ok(Ruled::Elsewhere(reply)) => Ok(reply),
+        Ok(Ruled::Elsewhere(reply)) => Ok(*reply),
         Err(failure) => Err(failure),
     };
     let wait = if let Err(Failure::TooMany(wait)) = &reply { Some(*wait) } else { None };
@@ -224,7 +224,7 @@ async fn run(app: &App, endpoint: &Endpoint, request: &web::Request, mut page: R
 enum Ruled {
     /// The page, which has not begun yet.
     Page(Run),
-    Elsewhere(Reply),
+    Elsewhere(Box<Reply>),
 }
 
 /// Until when an answer must be there. Ordinary shopping may wait for a slow store; whoever acts in somebody's account is
@@ -272,7 +272,7 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
         return if endpoint.posts() {
             Err(Failure::IdentityChanged)
         } else {
-            Ok(Ruled::Elsewhere(Reply::see_other(request.href(storefront::ENDED))))
+            Ok(Ruled::Elsewhere(Reply::see_other(request.href(storefront::ENDED)).into()))
         };
     }
     // A page that somebody else left open follows nothing in the name of whoever came after him.
@@ -282,13 +282,15 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
     }
     let page = match endpoint.open(app.store.clone(), request.clone()) {
         Ok(page) => page,
-        Err(Failure::SignInRequired) if !endpoint.is_for_scripts() => return Ok(Ruled::Elsewhere(sign_in(app, endpoint, request).await)),
+        Err(Failure::SignInRequired) if !endpoint.is_for_scripts() => {
+            return Ok(Ruled::Elsewhere(sign_in(app, endpoint, request).await.into()));
+        }
         Err(failure) => return Err(failure),
     };
     // Whoever has to do something first is led there, and comes to nothing else.
     if let Some(owed) = caller.owes().filter(|_| endpoint.access != Access::Open && !endpoint.is_before_all_else) {
         let to = backoffice::staff::place_of(owed);
-        return if endpoint.is_for_scripts() { Err(Failure::SignInRequired) } else { Ok(Ruled::Elsewhere(Reply::see_other(to))) };
+        return if endpoint.is_for_scripts() { Err(Failure::SignInRequired) } else { Ok(Ruled::Elsewhere(Reply::see_other(to).into())) };
     }
     if endpoint.in_a_visit == InAVisit::No && request.is_visit() {
         return Err(Failure::NotWhileAssisting);

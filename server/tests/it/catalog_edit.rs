@@ -305,3 +305,18 @@ async fn nothing_has_to_be_told_of_a_product_or_a_category() {
     let form = [("parent", ""), ("name", "Silent Root"), ("url_key", "silent-root")];
     assert_eq!(rosa.edits(&format!("{CATEGORIES}/new"), &format!("{CATEGORIES}/new"), &form).await.status, 303);
 }
+
+#[tokio::test]
+async fn of_two_who_change_the_same_of_a_product_the_second_learns_who_the_first_was() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mug = finds(&mut rosa, "Harbour Mug").await;
+    let page = rosa.get(&mug).await;
+    shop.advance(std::time::Duration::from_secs(60));
+    assert_eq!(rosa.edits(&mug, &mug, &[("name", "Quay Mug")]).await.status, 303);
+    let refused = rosa.sends(&page, &mug, &[("name", "Hill Mug")]).await;
+    assert_eq!((refused.status, refused.input("name").as_deref()), (409, Some("Hill Mug")));
+    assert!(refused.shows("rosa saved this meanwhile (Mar 1, 2026") && refused.shows("12:01:00"), "{}", refused.html);
+    assert!(refused.shows("Quay Mug"), "{}", refused.html);
+    assert_eq!(rosa.sends(&refused, &mug, &[]).await.status, 303, "and decides knowingly");
+}

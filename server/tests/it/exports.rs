@@ -3,7 +3,7 @@
 use actors::{Answer, Browser, Shop};
 use axum::{body::Body, http::Request};
 use domain::audit::Action;
-use server::{jobs::job, settings::Settings};
+use server::{demo::PASSWORD, jobs::job, settings::Settings};
 use std::{
     io::{Cursor, Read},
     time::Duration,
@@ -49,6 +49,7 @@ async fn an_export_has_all_that_is_asked_for_and_no_formula() {
     let file = exported(&shop, &mut rosa, "action=staff.sign_in_refused", "csv").await;
     let csv = rosa.get(&file).await;
     assert_eq!(csv.html.lines().filter(|line| line.contains("'=hyperlink(1)")).count(), 30, "{}", csv.html);
+    assert_eq!(csv.html.matches(",http://shop.test/admin/action-logs/report/").count(), 30, "each leads to its page: {}", csv.html);
     let file = exported(&shop, &mut rosa, "action=staff.sign_in_refused", "jsonl").await;
     let lines = rosa.get(&file).await;
     let events: Vec<serde_json::Value> = lines.html.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -73,6 +74,8 @@ async fn an_export_has_all_that_is_asked_for_and_no_formula() {
 #[tokio::test]
 async fn in_a_workbook_texts_are_texts_numbers_are_numbers_and_times_are_times() {
     let (_folder, shop, mut rosa) = attacked().await;
+    let account = "/admin/account";
+    assert_eq!(rosa.edits(account, account, &[("time_zone", "Asia/Dhaka"), ("current_password", PASSWORD)]).await.status, 303);
     let chosen = ["time", "username", "entry"].map(|column| ("column", column));
     let columns = [&chosen[..], &[("grid", "action-logs"), ("back", REPORT)]].concat();
     assert_eq!(rosa.post("/admin/columns", &columns).await.status, 303);
@@ -86,12 +89,18 @@ async fn in_a_workbook_texts_are_texts_numbers_are_numbers_and_times_are_times()
     book.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut sheet).unwrap();
     assert_eq!(sheet.matches("=hyperlink(1)").count(), 30, "{sheet}");
     assert!(!sheet.contains("<f>") && !sheet.contains("'=hyper"), "neither a formula nor a sign before it: {sheet}");
-    assert!(sheet.contains("Time (UTC)"), "the zone stands in the heading: {sheet}");
+    assert!(sheet.contains("Time (Asia/Dhaka)"), "the zone of her clock stands in the heading: {sheet}");
     let row = sheet.split("<row r=\"2\"").nth(1).unwrap().split("</row>").next().unwrap();
     let cells: Vec<&str> = row.split("<c ").skip(1).collect();
-    assert!(cells[0].contains("<v>46082.5</v>") && !cells[0].contains("t="), "noon of 1 March 2026, as a time: {row}");
+    assert!(cells[0].contains("<v>46082.75</v>") && !cells[0].contains("t="), "noon of 1 March 2026 in UTC, as a time by her clock: {row}");
     assert!(cells[1].contains("t=\"inlineStr\""), "{row}");
     assert!(cells[2].contains("<v>") && !cells[2].contains("t="), "a number: {row}");
+    // Other files have the same moment in UTC, whoever asks for them.
+    for (format, noon) in [("csv", "2026-03-01T12:00:00.000Z"), ("jsonl", "\"time\":\"2026-03-01T12:00:00.000Z\"")] {
+        let file = exported(&shop, &mut rosa, "action=staff.sign_in_refused", format).await;
+        assert_eq!(rosa.get(&file).await.html.matches(noon).count(), 30, "{format}");
+    }
+    assert!(rosa.get(EXPORTS).await.shows("by your clock (Asia/Dhaka)"));
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use crate::{
 use actors::{Answer, Browser, Shop};
 use domain::audit::{Action, Recorded};
 use server::demo::PASSWORD;
+use std::time::Duration;
 
 const REPORT: &str = "/admin/action-logs/report";
 const OWN: (&str, &str) = ("current_password", PASSWORD);
@@ -238,5 +239,27 @@ async fn a_sessions_number_stands_on_its_page_and_typed_into_the_report_finds_wh
     for none in ["nonsense", &number[1..]] {
         let page = rosa.get(&format!("{REPORT}?visit={none}")).await;
         assert_eq!((page.status, names(&page)), (200, Vec::new()), "{none}");
+    }
+}
+
+/// A setting that had followed what is around it was told with a dash.
+#[tokio::test]
+async fn what_a_setting_followed_stands_beside_what_it_is_set_to() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (guests, name) = ("/admin/config/checkout", format!("/admin/config/general?scope=view-{}", store::SECOND_VIEW));
+    for (page, form, expected) in [
+        (guests, [("guest_checkout", "0"), ("guest_checkout-system", "")], ["Yes (Use system value)", "No"]),
+        (guests, [("guest_checkout", "0"), ("guest_checkout-system", "1")], ["No", "Yes (Use system value)"]),
+        (name.as_str(), [("name", "Laden"), ("name-system", "")], ["Alongside (Use Website)", "Laden"]),
+    ] {
+        // Events of one moment stand in no order.
+        shop.advance(Duration::from_secs(1));
+        let saved = rosa.edits(page, page, &form).await;
+        assert_eq!(saved.status, 303, "{}", saved.html);
+        let record = shop.record().await;
+        let event = record.iter().rev().find(|event| event.action == Action::SettingsChanged).and_then(|event| event.place).unwrap();
+        let told = rosa.get(&format!("{REPORT}/{event}")).await;
+        assert!(told.rows().iter().any(|row| row.get(1..) == Some(&expected.map(str::to_owned)[..])), "{:?}", told.rows());
     }
 }

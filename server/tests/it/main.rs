@@ -39,6 +39,7 @@ mod joined_orders;
 mod languages;
 mod lists;
 mod live;
+mod live_report;
 mod lockout;
 mod mail;
 mod mail_tls;

@@ -8,6 +8,7 @@ use domain::{
     caller::{Permit, right},
     config::Section,
     failure::Failure,
+    time::Moment,
 };
 use futures::future::try_join;
 use leptos::prelude::*;
@@ -20,6 +21,9 @@ use ui::{
     words,
 };
 
+/// The change that is a moment.
+const EXPIRES: &str = "expires";
+
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
     let place = request.param("place").and_then(|text| text.parse().ok()).ok_or(Failure::NotFound)?;
     let by = store.by(&permit);
@@ -29,6 +33,11 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let asked = event.changes.iter().filter(|_| event.action.is_reading());
     let asked: Vec<(String, String)> = asked.filter_map(|change| Some((change.field.clone(), change.after.clone()?))).collect();
     let request = with_names(&store, &permit, &asked, request).await?;
+    // A moment stands as its reader's clock has it.
+    let expire = event.changes.iter().filter(|change| change.field == EXPIRES).flat_map(|change| [&change.before, &change.after]).flatten();
+    let told = |value: &String| Some((value.clone(), request.time(Moment::from_millis(value.parse().ok()?))));
+    let moments = expire.filter_map(told).collect();
+    let request = request.offering(EXPIRES, moments);
     let website = event.website.and_then(|id| store.shop().stores.website(id).map(|website| website.name.clone()));
     let language = request.language;
     let title = t!(language, audit.event.title, number = place);
@@ -137,7 +146,8 @@ fn changes(request: &Request, event: &Recorded, around: &Around) -> AnyView {
     let (field, before, after) = (t!(language, audit.event.field), t!(language, audit.event.before), t!(language, audit.event.after));
     let row = |change: &Change| {
         let (label, was, is) = words::changed(language, change);
-        let is = change.after.as_deref().and_then(|value| request.called(&change.field, value)).unwrap_or(is);
+        let called = |value: &Option<String>| value.as_deref().and_then(|value| request.called(&change.field, value));
+        let (was, is) = (called(&change.before).unwrap_or(was), called(&change.after).unwrap_or(is));
         // An attribute by what it is called, and a product by its SKU: each leads to its page.
         let label = match around.named(&change.field) {
             Some(of) => led(request, around, of.kind, &of.id, of.name.as_deref().unwrap_or(&label)),

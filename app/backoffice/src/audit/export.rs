@@ -69,6 +69,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ac
         format,
         language: request.language,
         columns: columns.iter().map(|c| c.key.to_owned()).collect(),
+        time_zone: request.time_zone().to_owned(),
         wanted: by.wanted(&REPORT.query(&request)?, &words::called(request.language)).await?,
         asked: REPORT.link_to(&request, &[]),
         told: told(&REPORT.asked(&request)),
@@ -93,6 +94,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
         view! {
             <h1>{title}</h1>
             <p class="lead">{t!(language, audit.export.lead)}</p>
+            <p class="hint">{t!(language, audit.export.times, zone = request.time_zone())}</p>
             {under_way::files(&request, EXPORTS, files, t!(language, audit.export.empty))}
             <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
@@ -192,7 +194,10 @@ impl Making {
                 Way::Csv(file)
             }
             Format::Jsonl => Way::Jsonl(BufWriter::new(file)),
-            Format::Xlsx => Way::Xlsx(Box::new(Sheets::new(folder, columns.clone())?), file),
+            Format::Xlsx => {
+                let zone = export.time_zone.as_deref().unwrap_or_else(|| request.time_zone());
+                Way::Xlsx(Box::new(Sheets::new(folder, columns.clone(), zone)?), file)
+            }
         };
         Ok(Self { request, columns, way })
     }

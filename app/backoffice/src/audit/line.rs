@@ -2,7 +2,7 @@
 //! whoever reads it back has the event as it was.
 
 use domain::{
-    audit::{Action, Actor, Change, Recorded, RecordedObject},
+    audit::{Action, Actor, Change, Followed, Follows, Recorded, RecordedObject},
     time::Moment,
 };
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,29 @@ struct LineChange {
     field: String,
     before: Option<String>,
     after: Option<String>,
+    /// Not in the lines of before there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    followed: Option<LineFollowed>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct LineFollowed {
+    what: String,
+    value: Option<String>,
+}
+
+impl LineChange {
+    fn of(change: Change) -> Self {
+        let Change { field, before, after, followed } = change;
+        let followed = followed.map(|Followed { what, value }| LineFollowed { what: what.code().to_owned(), value });
+        Self { field, before, after, followed }
+    }
+
+    fn read(self) -> Change {
+        let Self { field, before, after, followed } = self;
+        let followed = followed.and_then(|LineFollowed { what, value }| Some(Followed { what: Follows::from_code(&what)?, value }));
+        Change { field, before, after, followed }
+    }
 }
 
 /// The line of an event, without its end.
@@ -62,7 +85,7 @@ pub fn line(event: &Recorded) -> serde_json::Result<String> {
         Actor::Customer { id, .. } => ("customer", Some(id.to_string())),
         Actor::Staff { id, .. } => ("staff", Some(id.to_string())),
     };
-    let changes = event.changes.iter().cloned().map(|Change { field, before, after }| LineChange { field, before, after });
+    let changes = event.changes.iter().cloned().map(LineChange::of);
     let object = event.object.clone().map(|RecordedObject { kind, id, name }| LineObject { kind, id, name });
     serde_json::to_string(&Line {
         place: event.place.unwrap_or_default(),
@@ -96,7 +119,7 @@ pub fn read(line: &str) -> Option<Recorded> {
         ("staff", Some(id)) => Actor::Staff { id: id.parse().ok()?, user_name: name },
         _ => return None,
     };
-    let changes = line.changes.into_iter().map(|LineChange { field, before, after }| Change { field, before, after });
+    let changes = line.changes.into_iter().map(LineChange::read);
     Some(Recorded {
         id: line.id.parse().ok()?,
         place: Some(line.place),
@@ -114,4 +137,38 @@ pub fn read(line: &str) -> Option<Recorded> {
         agent: line.agent,
         request: line.request,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        audit::{Event, Origin},
+        ids::EventId,
+    };
+
+    fn told(change: Change) -> Recorded {
+        let event = Event::new(Action::SettingsChanged, Actor::Program, Origin::default()).on("config", "tax", "tax (Default Config)");
+        Recorded { place: Some(7), ..event.changing([change]).recorded(EventId::NOTHING) }
+    }
+
+    #[test]
+    fn a_line_is_read_as_the_event_that_it_was_with_what_a_value_followed_and_without() {
+        let set = Change::of_own(
+            "tax/calculation/price_includes_tax",
+            None,
+            Some("1".to_owned()),
+            Follows::Website,
+            [Some("0".to_owned()), Some("0".to_owned())],
+        );
+        let set = told(set.unwrap());
+        let written = line(&set).unwrap();
+        assert!(written.contains(r#""followed":{"what":"website","value":"0"}"#), "{written}");
+        assert_eq!(read(&written), Some(set));
+        // Lines of before there was such a thing are read as they were, and written so.
+        let plain = told(Change::added("format", "csv"));
+        let written = line(&plain).unwrap();
+        assert!(written.contains(r#"{"field":"format","before":null,"after":"csv"}"#), "{written}");
+        assert_eq!(read(&written), Some(plain));
+    }
 }

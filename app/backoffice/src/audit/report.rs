@@ -52,9 +52,14 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
             .cell(|_, e| Cell::of(e.action.code()).spare())
             .plain(),
         Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e)).cell(details_shown).plain(),
-        Column::new("full_details", |l| t!(l, audit.report.full_details), |_, e: &Recorded| address(e.place.unwrap_or_default()))
-            .cell(whole)
-            .plain(),
+        // In a file the whole address: there it stands by itself.
+        Column::new(
+            "full_details",
+            |l| t!(l, audit.report.full_details),
+            |request, e: &Recorded| format!("{}{}", request.base_url, address(e.place.unwrap_or_default())),
+        )
+        .cell(whole)
+        .plain(),
         Column::new("entry", |l| t!(l, audit.report.entry), |_, e: &Recorded| e.place.unwrap_or_default().to_string()).number().on_demand(),
     ],
     filters: &[

@@ -177,7 +177,9 @@ impl Around<'_> {
         let short = self.view.map_or(Some(&short.all), |view| short.own.get(&view)).cloned().unwrap_or_default();
         let own = &selling.inventory;
         let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-        let snapshot = meta::stored(snapshot(product.revision, &product.texts, self.view), &product.meta, self.view);
+        let snapshot = snapshot(product.revision, &product.texts, self.view);
+        let snapshot = snapshot.saved(product.changed_by.clone(), request.time(product.updated));
+        let snapshot = meta::stored(snapshot, &product.meta, self.view);
         product_attributes::stored(snapshot, &self.shop.attributes, &product.attributes, self.view)
             .with(&PRICE.value, price)
             .with(&SHORT.value, short)

@@ -78,15 +78,6 @@ pub(super) fn has_some(section: Section, scope: Scope) -> bool {
     of(section).any(|a| scope.admits(a.declared.reach))
 }
 
-/// What the box beside a field says.
-pub(super) fn inheriting(language: Language, scope: Scope) -> &'static str {
-    match scope {
-        Scope::Default => t!(language, common.form.use_system_value),
-        Scope::Website(_) => t!(language, config.use_default),
-        Scope::View(_) => t!(language, config.use_website),
-    }
-}
-
 impl Asked {
     fn options(&self, request: &Request) -> Vec<(String, String)> {
         let language = request.language;
@@ -180,7 +171,7 @@ impl Place {
             let label = if is_amount { format!("{label} ({})", self.currency.code()) } else { label.to_owned() };
             form.labelled(&a.value, label).offering(&a.value, a.options(request)).inheriting(
                 &a.value,
-                inheriting(language, self.scope),
+                words::follows(language, self.scope.follows()),
                 self.inherited(language, a),
             )
         })

@@ -22,6 +22,7 @@ use store::{Store, TakeAlong};
 use ui::{
     form::{Field, Fields, Form, Group},
     format,
+    grid::in_words,
     notice::Notice,
     t,
     table::address,
@@ -58,6 +59,8 @@ struct List {
     back: String,
     title: &'static str,
     narrowed: Narrowed,
+    /// The same in words.
+    told: Option<String>,
     has: fn(Entity) -> bool,
 }
 
@@ -74,13 +77,17 @@ impl List {
                 let request = offering(request.clone(), &store.by(&permit).categories().await?);
                 let (back, title) = (PRODUCTS.link_to(&request, &[]), (PRODUCTS.title)(language));
                 let has = |entity: Entity| entity != Entity::CustomerComposite;
-                Ok(Some(Self { back, title, narrowed: narrowed(PRODUCTS.query(&request)?), has }))
+                let query = PRODUCTS.query(&request)?;
+                let told = in_words(&request, &PRODUCTS, &query);
+                Ok(Some(Self { back, title, narrowed: narrowed(query), told, has }))
             }
             Some(list) if list == CUSTOMERS.name => {
                 request.caller.permit::<right::CustomersView>()?;
                 let (back, title) = (CUSTOMERS.link_to(request, &[]), (CUSTOMERS.title)(language));
                 let has = |entity: Entity| entity == Entity::CustomerComposite;
-                Ok(Some(Self { back, title, narrowed: narrowed(CUSTOMERS.query(request)?), has }))
+                let query = CUSTOMERS.query(request)?;
+                let told = in_words(request, &CUSTOMERS, &query);
+                Ok(Some(Self { back, title, narrowed: narrowed(query), told, has }))
             }
             Some(_) => Err(Failure::NotFound),
         }
@@ -110,8 +117,8 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ex
         form.flaw(&ENTITY, Flaw::NotAChoice);
     }
     if let (Some(entity), Some(website), true) = (form.get(&ENTITY), form.get(&WEBSITE), form.is_clean()) {
-        let narrowed = list.as_ref().map(|list| list.narrowed.clone()).unwrap_or_default();
-        match by.ask_data(TakeAlong { language: request.language, entity, website, narrowed }).await {
+        let (narrowed, told) = list.as_ref().map(|list| (list.narrowed.clone(), list.told.clone())).unwrap_or_default();
+        match by.ask_data(TakeAlong { language: request.language, entity, website, narrowed, told }).await {
             Ok(is_asked) => {
                 let notice = if is_asked { Notice::ExportAsked } else { Notice::ExportsFull };
                 return Ok(Reply::see_other(PATH).notice(notice));

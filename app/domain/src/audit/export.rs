@@ -38,6 +38,8 @@ pub struct Export {
     /// Its reader's, and the columns that he had chosen.
     pub language: Language,
     pub columns: Vec<String>,
+    /// The zone of his clock then; `None` if he asked before that was kept: the shop's.
+    pub time_zone: Option<String>,
     pub wanted: Wanted,
     /// The same as the address of the report has it.
     pub asked: String,

@@ -5,7 +5,7 @@ mod called;
 
 pub use called::Called;
 
-use super::{Action, Actor, Recorded};
+use super::{Action, Actor, Change, Recorded};
 use crate::{
     access::Websites,
     caller::Staff,
@@ -128,7 +128,7 @@ impl Recorded {
         let object = self.object.as_ref();
         // What a reader asked for is no word of what happened: else whoever asks again finds that he asked.
         let changes = if self.action.is_reading() { &[][..] } else { &self.changes };
-        let changed = changes.iter().flat_map(|c| [Some(c.field.as_str()), c.before.as_deref(), c.after.as_deref()]).flatten();
+        let changed = changes.iter().flat_map(Change::texts);
         let told = [Some(self.actor.name()), object.map(|o| o.name.as_str()), self.reason.as_deref(), Some(self.address.as_str())];
         let mut terms: BTreeSet<String> = words_as('t', told.into_iter().flatten().chain(changed.clone())).collect();
         terms.extend(words_as('u', [self.user_name()]));

@@ -1,7 +1,10 @@
 //! For whom a setting is set: for all, for a website, or for a store view; and what was, in each.
 
 use super::{Config, Section, Setting};
-use crate::ids::{NotAnId, StoreViewId, WebsiteId};
+use crate::{
+    audit::Follows,
+    ids::{NotAnId, StoreViewId, WebsiteId},
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, str::FromStr, sync::Arc};
 use strum::{IntoStaticStr, VariantNames};
@@ -26,6 +29,15 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// What a setting follows that has no value of its own here.
+    pub const fn follows(self) -> Follows {
+        match self {
+            Self::Default => Follows::SystemValue,
+            Self::Website(_) => Follows::Default,
+            Self::View(_) => Follows::Website,
+        }
+    }
+
     /// Whether a setting of this reach can have a value of its own here.
     pub const fn admits(self, reach: Reach) -> bool {
         match self {

@@ -1,5 +1,6 @@
 //! A grid as a workbook, for whoever goes on with it in a spreadsheet: texts are texts, whatever they begin with, numbers are numbers, and
-//! times are times, in the zone that stands beside their heading.
+//! times are times, by the clock of whoever asked for it: its zone stands beside their heading, for workbooks know of none. In CSV and in lines of
+//! JSON the same moments stand in UTC, as RFC 3339 writes them.
 
 use super::Column;
 use crate::{format, web::Request};
@@ -15,6 +16,7 @@ const LONGEST: usize = 32_767;
 pub struct Sheets<T: 'static> {
     book: Workbook,
     columns: Vec<&'static Column<T>>,
+    zone: String,
     sheets: usize,
     /// The next row of the last sheet.
     row: u32,
@@ -29,19 +31,19 @@ fn failed(error: XlsxError) -> io::Error {
 }
 
 impl<T> Sheets<T> {
-    /// `folder` is where its rows wait.
+    /// `folder` is where its rows wait, and `zone` that of its reader's clock.
     ///
     /// # Errors
     /// Nothing can be written there.
-    pub fn new(folder: &Path, columns: Vec<&'static Column<T>>) -> io::Result<Self> {
-        Self::of(folder, columns, ROWS)
+    pub fn new(folder: &Path, columns: Vec<&'static Column<T>>, zone: &str) -> io::Result<Self> {
+        Self::of(folder, columns, zone, ROWS)
     }
 
-    fn of(folder: &Path, columns: Vec<&'static Column<T>>, rows: u32) -> io::Result<Self> {
+    fn of(folder: &Path, columns: Vec<&'static Column<T>>, zone: &str, rows: u32) -> io::Result<Self> {
         let mut book = Workbook::new();
         book.set_tempdir(folder).map_err(failed)?;
         let (time, head) = (Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"), Format::new().set_bold());
-        Ok(Self { book, columns, sheets: 0, row: rows, time, head, rows })
+        Ok(Self { book, columns, zone: zone.to_owned(), sheets: 0, row: rows, time, head, rows })
     }
 
     /// Adds rows.
@@ -64,7 +66,7 @@ impl<T> Sheets<T> {
         let sheet = self.book.add_worksheet_with_constant_memory().map_err(failed)?;
         for (at, column) in (0_u16..).zip(&self.columns) {
             let label = column.called(request).unwrap_or_default();
-            let label = if column.is_time { format!("{label} ({})", request.time_zone()) } else { label.into_owned() };
+            let label = if column.is_time { format!("{label} ({})", self.zone) } else { label.into_owned() };
             sheet.write_string_with_format(0, at, label, &self.head).map_err(failed)?;
             sheet.set_column_width(at, if column.is_time { 20 } else { 24 }).map_err(failed)?;
         }
@@ -78,7 +80,7 @@ impl<T> Sheets<T> {
         for (at, column) in (0_u16..).zip(&self.columns) {
             let text = column.says(request, item);
             let number = if column.number { text.parse::<f64>().ok().filter(|n| n.is_finite()) } else { None };
-            let time = if column.is_time { local(request, &text) } else { None };
+            let time = if column.is_time { local(&self.zone, &text) } else { None };
             match (number, time) {
                 (Some(number), _) => sheet.write_number(self.row, at, number)?,
                 (None, Some(time)) => sheet.write_datetime_with_format(self.row, at, time, &self.time)?,
@@ -100,9 +102,9 @@ impl<T> Sheets<T> {
     }
 }
 
-/// A moment as the clock of the shop shows it: workbooks know of no zones.
-fn local(request: &Request, text: &str) -> Option<ExcelDateTime> {
-    let at = format::civil(request.time_zone(), text)?;
+/// A moment as the clocks of a zone show it.
+fn local(zone: &str, text: &str) -> Option<ExcelDateTime> {
+    let at = format::civil(zone, text)?;
     let part = |n: i8| u8::try_from(n).ok();
     let date = ExcelDateTime::from_ymd(u16::try_from(at.year()).ok()?, part(at.month())?, part(at.day())?).ok()?;
     date.and_hms(u16::from(part(at.hour())?), part(at.minute())?, f64::from(at.second())).ok()
@@ -133,7 +135,7 @@ mod tests {
 
     fn made(rows: &[Row], at_most: u32) -> Vec<u8> {
         let request = request("/admin", "", form(&[]));
-        let mut sheets = Sheets::of(&std::env::temp_dir(), COLUMNS.iter().collect(), at_most).unwrap();
+        let mut sheets = Sheets::of(&std::env::temp_dir(), COLUMNS.iter().collect(), "UTC", at_most).unwrap();
         sheets.add(&request, rows).unwrap();
         let mut bytes = Vec::new();
         sheets.save(&request, &mut bytes).unwrap();

@@ -1,29 +1,13 @@
-//! The words of the record: why something happened, and what was changed. It keeps codes, so that whoever reads it does so in his own language;
-//! what has no words stands as it was written.
+//! The words of the record: why something happened, and to what. It keeps codes, so that whoever reads it does so in his own language; what has
+//! no words stands as it was written. What was changed has a place of its own.
 
-use super::{
-    action, action_group, behavior, entity, export_format, find, mail_about, option, order_state, payment_method, resource, setting,
-    shipping_method, unread, visibility,
-};
-use crate::{format, t};
+use super::{find, resource, setting, unread};
+use crate::t;
 use domain::{
     access::Resource,
-    audit::{
-        Action, Change, Group, RecordedObject,
-        export::Format,
-        report::{Called, FAILURE, SUCCESS},
-    },
-    catalog::selling::Visibility,
-    config::{FIELDS, Field, Kind, Section},
-    mail::About,
-    money::Money,
-    sales::{
-        methods::{PaymentMethod, ShippingMethod},
-        progress::State,
-    },
+    audit::{RecordedObject, report::Called},
+    config::{FIELDS, Section},
     stores::Language,
-    time::Moment,
-    transfer::{Behavior, Entity},
 };
 use quick_cache::sync::Cache;
 use std::sync::{Arc, LazyLock};
@@ -86,91 +70,17 @@ fn all_called(language: Language) -> Called {
     called
 }
 
-/// A changed value in a line.
-pub fn change(language: Language, change: &Change) -> String {
-    let (field, before, after) = changed(language, change);
-    t!(language, audit.event.change_from_to, field = field, before = before, after = after)
-}
-
-/// What a changed value is of, what it was, what it is. Products stand by their SKU.
-pub fn changed(language: Language, change: &Change) -> (String, String, String) {
-    let set = FIELDS.iter().find(|field| field.setting.path() == change.field);
-    let value = |value: &Option<String>| shown(language, &change.field, set, value.as_deref().unwrap_or_default());
-    (label(language, &change.field, set), value(&change.before), value(&change.after))
-}
-
-/// What a value is of: a setting stands by its label, what is said in one view or asked in one website with the code of that.
-fn label(language: Language, field: &str, set: Option<&Field>) -> String {
-    if let Some(set) = set {
-        return setting(language, set.setting).to_owned();
-    }
-    match field.split_once(" (") {
-        Some((of, place)) => format!("{} ({place}", find(language, "audit.field", of).unwrap_or(of)),
-        None => find(language, "audit.field", field).unwrap_or(field).to_owned(),
-    }
-}
-
-fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> String {
-    let yes_no = |yes| if yes { t!(language, common.form.yes) } else { t!(language, common.form.no) }.to_owned();
-    match (value, set.map(|set| set.kind)) {
-        ("", _) => return "–".to_owned(),
-        ("true" | "1", Some(Kind::YesNo)) | ("true", _) => return yes_no(true),
-        ("false" | "0", Some(Kind::YesNo)) | ("false", _) => return yes_no(false),
-        _ => {}
-    }
-    if let Some(set) = set.filter(|set| matches!(set.kind, Kind::Named(_))) {
-        return option(language, set.setting, value).to_owned();
-    }
-    if let Some(sum) = Money::from_coded(value).filter(|_| is_a_sum(field, set)) {
-        return format::money(language.tag(), sum);
-    }
-    let by_code = match field {
-        "status" => State::from_code(value).map(|of| order_state(language, of)),
-        "shipping_method" => ShippingMethod::from_code(value).map(|of| shipping_method(language, of)),
-        "payment_method" => PaymentMethod::from_code(value).map(|of| payment_method(language, of)),
-        "visibility" => Visibility::from_code(value).map(|of| visibility(language, of)),
-        "about" => About::from_code(value).map(|of| mail_about(language, of)),
-        "format" => Format::from_code(value).map(|of| export_format(language, of)),
-        "entity" => Entity::from_code(value).map(|of| entity(language, of)),
-        "behavior" => Behavior::from_code(value).map(|of| behavior(language, of)),
-        "group" => Group::ALL.into_iter().find(|of| of.into_str() == value).map(|of| action_group(language, of)),
-        "action" => Action::from_code(value).map(|of| action(language, of)),
-        "result" if value == SUCCESS => Some(t!(language, audit.report.success)),
-        "result" if value == FAILURE => Some(t!(language, audit.report.failure)),
-        _ => None,
-    };
-    match (by_code, field) {
-        // Wherever it is read, it is the same moment.
-        (None, "expires") => value.parse().map_or_else(|_| value.to_owned(), |at| format::machine_time(Moment::from_millis(at))),
-        (Some(words), _) => words.to_owned(),
-        (None, "resources") => {
-            format::list(language.tag(), &value.split(", ").map(|code| granted(language, code).to_owned()).collect::<Vec<_>>())
-        }
-        (None, _) => set.map_or_else(|| value.to_owned(), |set| set.written(value, format::signs(language))),
-    }
-}
-
-fn is_a_sum(field: &str, set: Option<&Field>) -> bool {
-    let is_of_a_product =
-        ["price", "special_price", "tier_price"].iter().any(|of| field.split_once(" (").map_or(field, |(of, _)| of) == *of);
-    field == "grand_total" || is_of_a_product || set.is_some_and(|set| matches!(set.kind, Kind::Amount))
-}
-
-fn granted(language: Language, code: &str) -> &str {
-    match code {
-        "All" => t!(language, access.all),
-        code => Resource::from_code(code).map_or(code, |of| resource(language, of)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::tests::{app, files};
+    use crate::words::{
+        changed,
+        tests::{app, files},
+    };
     use domain::{
         assistance::{EndCause, Refusal},
         audit::{
-            Actor, Event, Origin, Recorded,
+            Action, Actor, Change, Event, Origin, Recorded,
             report::{DETAILS, Meant, Wanted},
         },
         ids::EventId,
@@ -182,14 +92,6 @@ mod tests {
         path::Path,
     };
     use strum::VariantNames;
-
-    fn of(field: &str, before: &str, after: &str) -> (String, String, String) {
-        changed(Language::default(), &Change::of(field, before, after).unwrap())
-    }
-
-    fn three(a: &str, b: &str, c: &str) -> (String, String, String) {
-        (a.to_owned(), b.to_owned(), c.to_owned())
-    }
 
     #[test]
     fn the_configuration_stands_by_its_section_and_for_whom_it_was() {
@@ -260,17 +162,5 @@ mod tests {
         let german = Language::from_tag("de").unwrap();
         let priced = event().changing([Change::added("price", "17")]).recorded(EventId::NOTHING);
         assert!(finds(german, "Preis", &priced) && !finds(german, "Vorname", &priced));
-    }
-
-    #[test]
-    fn changed_values_stand_in_words_of_the_reader() {
-        assert_eq!(of("login_as_customer/general/enabled", "0", "1"), three("Enable Login as Customer", "No", "Yes"));
-        assert_eq!(of("status", "new", "processing"), three("Status", "Pending", "Processing"));
-        assert_eq!(of("grand_total", "USD 1.00", "USD 1234.50"), three("Grand Total", "$1.00", "$1,234.50"));
-        assert_eq!(of("price (eu)", "EUR 5.00", "EUR 7.00"), three("Price (eu)", "€5.00", "€7.00"));
-        assert_eq!(of("first_name", "1", "0"), three("First Name", "1", "0"));
-        let (_, before, after) = of("resources", "All", "Magento_Customer::manage, Magento_Sales::sales");
-        assert!(!before.is_empty() && !after.contains('/'), "{before} / {after}");
-        assert_eq!(of("result", "", "failure"), three("Result", "–", "Failure"));
     }
 }

@@ -36,6 +36,7 @@ pub(crate) struct ExportRow {
     format: String,
     language: String,
     columns: Vec<String>,
+    time_zone: Option<String>,
     /// Each term behind `=` or, if one may begin so, `^`.
     terms: Vec<Vec<String>>,
     from: Option<i64>,
@@ -76,6 +77,7 @@ impl ExportRow {
             format: Format::from_code(&self.format).ok_or_else(|| unknown(&self.format))?,
             language: Language::from_tag(&self.language).unwrap_or_default(),
             columns: self.columns,
+            time_zone: self.time_zone,
             wanted: Wanted { terms, from: self.from.map(Moment::from_millis), until: self.until.map(Moment::from_millis) },
             asked: self.asked,
             upto: self.upto,
@@ -92,12 +94,13 @@ fn row_of(id: ExportId) -> RecordId {
     record("export", &id.to_string())
 }
 
-/// What somebody asks for: how, in his language and with his columns, and how the address of the report has it.
+/// What somebody asks for: how, in his language, with his columns and by his clock, and how the address of the report has it.
 #[derive(Debug)]
 pub struct ExportDraft {
     pub format: Format,
     pub language: Language,
     pub columns: Vec<String>,
+    pub time_zone: String,
     pub wanted: Wanted,
     pub asked: String,
     /// The same, as the record tells of it.
@@ -121,7 +124,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     /// # Errors
     /// The store does not answer.
     pub async fn ask_export(&self, draft: ExportDraft) -> Result<bool, StoreError> {
-        let ExportDraft { format, language, columns, wanted, asked, told } = draft;
+        let ExportDraft { format, language, columns, time_zone, wanted, asked, told } = draft;
         let mine = self.my_exports().await?;
         let oldest = mine.iter().rev().find(|row| State::from_code(&row.state).is_none_or(State::is_over));
         if mine.len() >= MOST && oldest.is_none() {
@@ -139,6 +142,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
             format: format.code().to_owned(),
             language: language.tag().to_owned(),
             columns,
+            time_zone: Some(time_zone),
             terms: wanted.terms.iter().map(|any| any.iter().map(coded).collect()).collect(),
             from: wanted.from.map(Moment::millis),
             until: wanted.until.map(Moment::millis),

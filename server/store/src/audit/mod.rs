@@ -27,7 +27,7 @@ use crate::{
     By, Store, StoreError,
     engine::{
         list::{Among, List, Order},
-        record::EventRow,
+        record::{ChangeRow, EventRow},
         table::Table,
         tx::commit,
         write::Writes,
@@ -35,7 +35,7 @@ use crate::{
     record,
 };
 use domain::{
-    audit::{Action, Actor, Change, Event, Recorded, RecordedObject, report::Wanted},
+    audit::{Action, Actor, Event, Recorded, RecordedObject, report::Wanted},
     caller::{Job, Permit, right},
     ids::VisitId,
     list::{Cursor, Listed, Sort},
@@ -71,7 +71,7 @@ fn read(row: EventRow) -> Result<Recorded, StoreError> {
         visit: row.visit.as_deref().map(crate::parse).transpose()?,
         website: row.website.as_deref().map(crate::parse).transpose()?,
         object,
-        changes: row.changes.into_iter().map(|c| Change { field: c.field, before: c.before, after: c.after }).collect(),
+        changes: row.changes.into_iter().map(ChangeRow::read).collect(),
         reason: row.reason,
         store_view: row.store_view,
         address: row.address,

@@ -8,9 +8,9 @@ use super::{
 use crate::{By, StoreError, engine::secret::id_at, engine::write::Update, record, stores};
 use domain::{
     access::Websites,
-    audit::{Action, Change},
+    audit::{Action, Change, Follows},
     caller::{Permit, Proof, right},
-    catalog::attribute::{Attribute, Choice, Labelled, MOST_ATTRIBUTES, free_slot},
+    catalog::attribute::{Attribute, Labelled, MOST_ATTRIBUTES, free_slot},
     ids::{AttributeId, StoreViewId},
     stores::{Shop, Stores},
     text::Flaw,
@@ -24,13 +24,19 @@ pub(super) fn row(id: AttributeId) -> RecordId {
 
 /// A text for all and those of views, told one by one.
 pub(super) fn told_labels(stores: &Stores, field: &str, was: &Labelled, is: &Labelled) -> Vec<Change> {
+    Change::of(field, &was.all, &is.all).into_iter().chain(told_own_labels(stores, field, was, is)).collect()
+}
+
+/// Those of views.
+fn told_own_labels(stores: &Stores, field: &str, was: &Labelled, is: &Labelled) -> Vec<Change> {
     let views: BTreeSet<&StoreViewId> = was.own.keys().chain(is.own.keys()).collect();
     let own = views.into_iter().filter_map(|view| {
         let code = stores.view(*view).map(|v| v.code.clone()).unwrap_or_default();
         let (before, after) = (was.own.get(view).cloned(), is.own.get(view).cloned());
-        (before != after).then(|| Change { field: format!("{field} ({code})"), before, after })
+        let all = [Some(was.all.clone()), Some(is.all.clone())];
+        Change::of_own(format!("{field} ({code})"), before, after, Follows::DefaultValue, all)
     });
-    Change::of(field, &was.all, &is.all).into_iter().chain(own).collect()
+    own.collect()
 }
 
 fn told(stores: &Stores, was: &Attribute, is: &Attribute) -> Vec<Change> {
@@ -46,11 +52,8 @@ fn told(stores: &Stores, was: &Attribute, is: &Attribute) -> Vec<Change> {
     };
     let changes = plain(was).into_iter().zip(plain(is)).filter_map(|((field, before), (_, after))| Change::of(field, &before, &after));
     let options = is.choices.iter().filter_map(|choice| Some((was.choice(choice.number)?, choice)));
-    let options = options.flat_map(|(before, after)| {
-        // What it is called for all is told with the others.
-        let same = |of: &Choice| Labelled { all: String::new(), own: of.label.own.clone() };
-        told_labels(stores, &after.label.all, &same(before), &same(after))
-    });
+    // What each is called for all is told with the others.
+    let options = options.flat_map(|(before, after)| told_own_labels(stores, &after.label.all, &before.label, &after.label));
     told_labels(stores, "label", &was.label, &is.label).into_iter().chain(changes).chain(options).collect()
 }
 
@@ -155,8 +158,8 @@ impl By<'_, Permit<right::ProductAttributes>> {
         tx.writes().must_update(&Update::of(&row(was.id)).add("revision", 1).only_if("revision", was.revision));
         tx.writes().delete(&row(was.id));
         let event = tx.event(Action::AttributeDeleted).on("attribute", was.id, was.code.clone());
-        let gone = |field: &str, before: &str| Change { field: field.to_owned(), before: Some(before.to_owned()), after: None };
-        tx.commit(event.changing([gone("code", &was.code), gone("label", &was.label.all)])).await?;
+        let gone = [Change::removed("code", was.code.clone()), Change::removed("label", was.label.all.clone())];
+        tx.commit(event.changing(gone)).await?;
         self.store.reload_shop().await
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     access::Websites,
-    audit::{Action, Change},
+    audit::{Action, Change, Follows},
     caller::{Permit, Proof, right},
     catalog::{
         edit::{EditedCategory, EditedProduct, OwnMeta, OwnTexts, Texts, Told, Worded, filter, may_delete, may_edit},
@@ -55,14 +55,13 @@ pub(super) fn told_meta(stores: &Stores, was: &Told, is: &Told) -> Vec<Change> {
         let code = stores.view(*view).map(|v| v.code.clone()).unwrap_or_default();
         let (before, after) = (was.own_of(*view), is.own_of(*view));
         let each = [
-            ("meta_title", before.title, after.title),
-            ("meta_keywords", before.keywords, after.keywords),
-            ("meta_description", before.description, after.description),
+            ("meta_title", before.title, after.title, [&was.all.title, &is.all.title]),
+            ("meta_keywords", before.keywords, after.keywords, [&was.all.keywords, &is.all.keywords]),
+            ("meta_description", before.description, after.description, [&was.all.description, &is.all.description]),
         ];
-        each.into_iter().filter(|(_, before, after)| before != after).map(move |(field, before, after)| Change {
-            field: format!("{field} ({code})"),
-            before,
-            after,
+        each.into_iter().filter_map(move |(field, before, after, all)| {
+            let all = all.map(|text| Some(text.clone()));
+            Change::of_own(format!("{field} ({code})"), before, after, Follows::DefaultValue, all)
         })
     });
     all.into_iter().flatten().chain(own).collect()

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     access::Websites,
-    audit::Change,
+    audit::{Change, Follows},
     caller::{Permit, Proof, right},
     catalog::{
         attribute::{Labelled, Values, said},
@@ -73,14 +73,13 @@ pub(super) fn told(stores: &Stores, was: &Worded, is: &Worded) -> Vec<Change> {
         let code = stores.view(*view).map(|v| v.code.clone()).unwrap_or_default();
         let (before, after) = (was.own_of(*view), is.own_of(*view));
         let each = [
-            ("url_key", before.slug, after.slug),
-            ("name", before.name, after.name),
-            ("description", before.description, after.description),
+            ("url_key", before.slug, after.slug, [&was.all.slug, &is.all.slug]),
+            ("name", before.name, after.name, [&was.all.name, &is.all.name]),
+            ("description", before.description, after.description, [&was.all.description, &is.all.description]),
         ];
-        each.into_iter().filter(|(_, before, after)| before != after).map(move |(field, before, after)| Change {
-            field: format!("{field} ({code})"),
-            before,
-            after,
+        each.into_iter().filter_map(move |(field, before, after, all)| {
+            let all = all.map(|text| Some(text.clone()));
+            Change::of_own(format!("{field} ({code})"), before, after, Follows::DefaultValue, all)
         })
     });
     all.chain(own).collect()
@@ -224,6 +223,7 @@ impl By<'_, Permit<right::Products>> {
             attributes,
             pictures: Pictures::default(),
             updated: self.proof.origin().at,
+            changed_by: None,
             revision: 0,
         };
         let categories = Some(of_all.categories.clone().unwrap_or_default());

@@ -7,7 +7,7 @@ use crate::{
     record,
 };
 use domain::{
-    audit::{Action, Change},
+    audit::{Action, Change, Follows},
     caller::{Job, Permit, Proof, right},
     catalog::{
         edit::{EditedProduct, may_edit},
@@ -186,7 +186,8 @@ impl By<'_, Permit<right::Products>> {
         };
         let hidden = |pictures: &Pictures| pictures.find(id).is_some_and(|p| p.is_hidden).to_string();
         let (before, after) = (alt(&was.pictures), alt(&next));
-        let text = (before != after).then(|| Change { field: field("alt_text"), before, after });
+        let all = [&was.pictures, &next].map(|pictures| pictures.find(id).map(|p| p.alt.clone()));
+        let text = Change::of_own(field("alt_text"), before, after, Follows::DefaultValue, all);
         let roles = Change::of(&field("picture_roles"), &roles(&was.pictures), &roles(&next));
         let hidden = Change::of(&field("picture_hidden"), &hidden(&was.pictures), &hidden(&next));
         self.save_pictures(was, view, next, text.into_iter().chain(roles).chain(hidden).collect()).await
@@ -198,8 +199,7 @@ impl By<'_, Permit<right::Products>> {
     /// As for [`By::order_pictures`].
     pub async fn delete_picture(&self, was: &EditedProduct, id: PictureId) -> Result<(), StoreError> {
         let name = called(&was.pictures).remove(&id).ok_or(StoreError::NotFound)?;
-        let told = Change { field: "picture".to_owned(), before: Some(name), after: None };
-        self.save_pictures(was, None, was.pictures.without(id), vec![told]).await
+        self.save_pictures(was, None, was.pictures.without(id), vec![Change::removed("picture", name)]).await
     }
 
     async fn save_pictures(
@@ -239,16 +239,21 @@ pub(super) fn told_pictures(stores: &Stores, was: &Pictures, is: &Pictures) -> V
     };
     for picture in is.iter() {
         let old = was.find(picture.id);
-        let text =
-            |field: String, before: Option<String>, after: Option<String>| (before != after).then_some(Change { field, before, after });
         let some = |alt: &String| Some(alt.clone()).filter(|alt| !alt.is_empty());
-        told.extend(text(format!("alt_text ({})", name(picture.id)), old.and_then(|old| some(&old.alt)), some(&picture.alt)));
+        told.extend(Change::from_to(format!("alt_text ({})", name(picture.id)), old.and_then(|old| some(&old.alt)), some(&picture.alt)));
         let views: BTreeSet<&StoreViewId> = old.into_iter().flat_map(|old| old.own_alt.keys()).chain(picture.own_alt.keys()).collect();
         for view in views {
             // Of what is new is told what stands for all.
             let Some(code) = stores.view(*view).map(|view| view.code.as_str()) else { continue };
             let own = |of: &Picture| of.own_alt.get(view).cloned();
-            told.extend(text(format!("alt_text ({}, {code})", name(picture.id)), old.and_then(own), own(picture)));
+            let field = format!("alt_text ({}, {code})", name(picture.id));
+            told.extend(match old {
+                None => Change::from_to(field, None, own(picture)),
+                Some(old) => {
+                    let all = [&old.alt, &picture.alt].map(|alt| Some(alt.clone()));
+                    Change::of_own(field, own(old), own(picture), Follows::DefaultValue, all)
+                }
+            });
         }
         told.extend(Change::of(&format!("picture_roles ({})", name(picture.id)), &roles(old), &roles(Some(picture))));
     }

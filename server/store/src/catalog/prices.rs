@@ -4,7 +4,7 @@ use super::edit::is_asked_in;
 use crate::{By, StoreError, engine::retry::decide};
 use domain::{
     access::Websites,
-    audit::Change,
+    audit::{Change, Follows},
     caller::{Permit, right},
     catalog::{
         edit::EditedProduct,
@@ -48,17 +48,20 @@ pub(super) fn told_advanced(shop: &Shop, was: &Advanced, is: &Advanced) -> Vec<C
     };
     let of_specials = websites.into_iter().flat_map(|website| {
         let (before, after) = (special(was, website), special(is, website));
-        let field = move |name: &str, code: Option<String>| code.map_or_else(|| name.to_owned(), |code| format!("{name} ({code})"));
+        let field = |name: &str, code: Option<String>| code.map_or_else(|| name.to_owned(), |code| format!("{name} ({code})"));
         let price = |of: Special| of.price.map(domain::money::Money::coded);
         let day = |day: Option<domain::time::Day>| day.map(|day| day.to_string());
+        let all = [was.special, is.special];
         [
-            ("special_price", price(before), price(after)),
-            ("special_price_from", day(before.from), day(after.from)),
-            ("special_price_to", day(before.to), day(after.to)),
+            ("special_price", price(before), price(after), all.map(price)),
+            ("special_price_from", day(before.from), day(after.from), all.map(|of| day(of.from))),
+            ("special_price_to", day(before.to), day(after.to), all.map(|of| day(of.to))),
         ]
         .into_iter()
-        .filter(|(_, before, after)| before != after)
-        .map(move |(name, before, after)| Change { field: field(name, code(stores, website)), before, after })
+        .filter_map(move |(name, before, after, all)| match website {
+            None => Change::from_to(name, before, after),
+            Some(_) => Change::of_own(field(name, code(stores, website)), before, after, Follows::DefaultValue, all),
+        })
         .collect::<Vec<_>>()
     });
     let field = |tier: &Tier| {
@@ -70,9 +73,9 @@ pub(super) fn told_advanced(shop: &Shop, was: &Advanced, is: &Advanced) -> Vec<C
         TierPrice::Fixed(price) => price.coded(),
         TierPrice::Discount(percent) => format!("-{} %", percent.written(PLAIN)),
     };
-    let gone = was.tiers.iter().filter(|tier| !is.tiers.contains(tier)).map(|tier| (field(tier), Some(price(tier)), None));
-    let new = is.tiers.iter().filter(|tier| !was.tiers.contains(tier)).map(|tier| (field(tier), None, Some(price(tier))));
-    of_specials.chain(gone.chain(new).map(|(field, before, after)| Change { field, before, after })).collect()
+    let gone = was.tiers.iter().filter(|tier| !is.tiers.contains(tier)).map(|tier| Change::removed(&field(tier), price(tier)));
+    let new = is.tiers.iter().filter(|tier| !was.tiers.contains(tier)).map(|tier| Change::added(&field(tier), price(tier)));
+    of_specials.chain(gone).chain(new).collect()
 }
 
 impl By<'_, Permit<right::Products>> {

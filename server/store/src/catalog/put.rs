@@ -18,7 +18,7 @@ use crate::{
     record,
 };
 use domain::{
-    audit::{Action, Change, Event},
+    audit::{Action, Change, Event, Follows},
     caller::Proof,
     catalog::{
         attribute::{Attribute, Input, Labelled, Value},
@@ -55,14 +55,10 @@ fn told_prices(stores: &Stores, was: &EditedProduct, is: &EditedProduct) -> Vec<
     let own = websites.into_iter().filter_map(|website| {
         let (before, after) = (was.prices.get(website).copied().map(Money::coded), is.prices.get(website).copied().map(Money::coded));
         let code = stores.website(*website).map(|w| w.code.clone()).unwrap_or_default();
-        (before != after).then(|| Change { field: format!("price ({code})"), before, after })
+        let all = [was.price, is.price].map(|price| Some(price.coded()));
+        Change::of_own(format!("price ({code})"), before, after, Follows::DefaultValue, all)
     });
     all.into_iter().chain(own).collect()
-}
-
-/// What may be left to what holds for all: nothing then.
-fn set_or_not(field: &str, before: Option<String>, after: Option<String>) -> Option<Change> {
-    (before != after).then(|| Change { field: field.to_owned(), before, after })
 }
 
 /// What changed of what it says of attributes, by their codes and the names of options.
@@ -85,25 +81,26 @@ fn told_attributes(shop: &Shop, was: &EditedProduct, is: &EditedProduct) -> Vec<
     shop.attributes.iter().flat_map(told).collect()
 }
 
-fn told_selling(was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
+fn told_selling(shop: &Shop, was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
     let ((from, to), yes) = ((&was.selling, &is.selling), |is: bool| is.to_string());
     let (own, new) = (&from.inventory, &to.inventory);
     let number = |n: Option<u32>| n.map(|n| n.to_string());
+    // What may be left to the configuration.
+    let set_or_not = |setting: Setting, before: Option<String>, after: Option<String>| {
+        let of_all = || shop.config.value(setting).map(str::to_owned);
+        Change::of_own(setting.path(), before, after, Follows::Config, [of_all(), of_all()])
+    };
     let changes = [
         Change::of("enabled", &yes(from.enabled), &yes(to.enabled)),
         Change::of("visibility", from.visibility.code(), to.visibility.code()),
         Change::of("quantity", &was.stock.to_string(), &is.stock.to_string()),
         Change::of("in_stock", &yes(from.in_stock), &yes(to.in_stock)),
-        set_or_not(Setting::ManageStock.path(), own.manage.map(yes), new.manage.map(yes)),
-        set_or_not(Setting::MinSaleQty.path(), number(own.least), number(new.least)),
-        set_or_not(Setting::MaxSaleQty.path(), number(own.most), number(new.most)),
-        set_or_not(
-            Setting::Backorders.path(),
-            own.backorders.map(|how| how.code().to_owned()),
-            new.backorders.map(|how| how.code().to_owned()),
-        ),
-        set_or_not(Setting::MinQty.path(), number(own.threshold), number(new.threshold)),
-        set_or_not(Setting::NotifyStockQty.path(), number(own.notify), number(new.notify)),
+        set_or_not(Setting::ManageStock, own.manage.map(yes), new.manage.map(yes)),
+        set_or_not(Setting::MinSaleQty, number(own.least), number(new.least)),
+        set_or_not(Setting::MaxSaleQty, number(own.most), number(new.most)),
+        set_or_not(Setting::Backorders, own.backorders.map(|how| how.code().to_owned()), new.backorders.map(|how| how.code().to_owned())),
+        set_or_not(Setting::MinQty, number(own.threshold), number(new.threshold)),
+        set_or_not(Setting::NotifyStockQty, number(own.notify), number(new.notify)),
     ];
     changes.into_iter().flatten().collect()
 }
@@ -117,7 +114,7 @@ pub(super) fn added(
     names: &Names,
 ) -> Result<(ProductRow, Event), StoreError> {
     let (id, now) = (record("product", &new.id.to_string()), tx.origin().at);
-    let new = EditedProduct { updated: now, ..new.clone() };
+    let new = EditedProduct { updated: now, changed_by: tx.actor_name(), ..new.clone() };
     let pictures = if like.is_none() { told_pictures(&Stores::default(), &Pictures::default(), &new.pictures) } else { Vec::new() };
     let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
     let row = ProductRow { id, places, revision: 0, ..like }.changed(&new, now)?;
@@ -192,7 +189,7 @@ impl Store {
         redirects: bool,
         (shop, names): (&Shop, &Names),
     ) -> Result<Event, StoreError> {
-        let next = EditedProduct { updated: tx.origin().at, ..next.clone() };
+        let next = EditedProduct { updated: tx.origin().at, changed_by: tx.actor_name(), ..next.clone() };
         let stood = row.standings();
         let row = ProductRow { places, ..row }.changed(&next, next.updated)?;
         stand(tx.writes(), &stood, &row.standings());
@@ -221,7 +218,7 @@ impl Store {
             .changing(told_prices(&shop.stores, was, &next))
             .changing(told_advanced(shop, &was.advanced, &next.advanced))
             .changing(Change::of("categories", &named(names, &was.categories), &named(names, &next.categories)))
-            .changing(told_selling(was, &next))
+            .changing(told_selling(shop, was, &next))
             .changing(told_meta(&shop.stores, &was.meta, &next.meta))
             .changing(told_attributes(shop, was, &next))
             .changing(related)
@@ -294,12 +291,11 @@ pub(super) fn removing(tx: &mut Tx<'_>, version: i64, was: &EditedProduct) -> Ev
     tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
     tx.writes().delete(&id);
     tx.writes().delete_where("redirect", &[When::is("product", was.id.to_string())]);
-    let gone = |field: &str, before: String| Change { field: field.to_owned(), before: Some(before), after: None };
     tx.event(Action::ProductDeleted).on("product", was.id, was.texts.all.name.clone()).changing([
-        gone("sku", was.sku.clone()),
-        gone("url_key", was.texts.all.slug.clone()),
-        gone("price", was.price.coded()),
-        gone("quantity", was.stock.to_string()),
+        Change::removed("sku", was.sku.clone()),
+        Change::removed("url_key", was.texts.all.slug.clone()),
+        Change::removed("price", was.price.coded()),
+        Change::removed("quantity", was.stock.to_string()),
     ])
 }
 

@@ -175,7 +175,9 @@ pub(crate) struct ProductRow {
     pub(crate) related: Vec<String>,
     /// What it says of attributes.
     pub(crate) attributes: Vec<ValueRow>,
+    /// When staff changed it last, and who did: the user name.
     pub(crate) updated: i64,
+    pub(crate) changed_by: Option<String>,
     pub(crate) revision: i64,
     #[surreal(flatten)]
     pub(crate) keys: Keys,
@@ -234,6 +236,7 @@ impl ProductRow {
             attributes: ValueRow::read(&self.attributes)?,
             pictures: PictureRow::shown(&self.pictures, None)?,
             updated: Moment::from_millis(self.updated),
+            changed_by: self.changed_by.clone(),
             revision: self.revision,
         })
     }
@@ -272,6 +275,7 @@ impl ProductRow {
             related: to.related.iter().map(ToString::to_string).collect(),
             attributes: ValueRow::all(&to.attributes),
             updated: to.updated.millis(),
+            changed_by: to.changed_by.clone(),
             ..self
         };
         Ok(changed.sorted())
@@ -292,6 +296,7 @@ impl ProductRow {
             .set("related", self.related)
             .set("attributes", self.attributes)
             .set("updated", self.updated)
+            .set("changed_by", self.changed_by)
             .set("slug", self.slug)
             .set("name", self.name)
             .set("description", self.description)

@@ -292,8 +292,7 @@ impl By<'_, Permit<right::CatalogPriceRules>> {
         let ended = Update::of(&row(was.id)).set("until", Some(tx.origin().at.millis())).add("revision", 1);
         tx.writes().must_update(&ended.only_if("revision", was.revision));
         let event = tx.event(Action::PriceRuleDeleted).on("price_rule", was.id, was.name.clone());
-        let gone = Change { field: "name".to_owned(), before: Some(was.name.clone()), after: None };
-        tx.commit(event.changing([gone])).await?;
+        tx.commit(event.changing([Change::removed("name", was.name.clone())])).await?;
         self.store.reload_shop().await
     }
 

@@ -111,7 +111,10 @@ impl By<'_, SectionPermit> {
                 (Kind::CustomerGroup, Some(id)) => Some(shop.pricing.groups.name(id).to_owned()),
                 _ => value.map(str::to_owned),
             };
-            changes.push(Change { field: field.path.to_owned(), before: told(own), after: told(value.as_deref()) });
+            // What it followed, or follows now.
+            let around = || told(was.inherited(field.setting));
+            let (before, after) = (told(own), told(value.as_deref()));
+            changes.extend(Change::of_own(field.path, before, after, scope.follows(), [around(), around()]));
             let (id, changed_by) = (setting(scope, field.path), self.proof.user_name().to_owned());
             if times == 0 {
                 // Whoever sets it first at the same moment as somebody else learns of him.

@@ -142,9 +142,7 @@ impl By<'_, Permit<right::CustomerGroups>> {
         let update = Update::of(&row(was.id)).set("heir", Some(heir.to_string())).set("name_key", was.id.to_string());
         tx.writes().must_update(&update.add("revision", 1).only_if("revision", was.revision));
         let event = tx.event(Action::CustomerGroupDeleted).on("customer_group", was.id, was.name.clone());
-        let told =
-            Change { field: "members".to_owned(), before: Some(was.name.clone()), after: Some(shop.pricing.groups.name(heir).to_owned()) };
-        tx.commit(event.changing([told])).await?;
+        tx.commit(event.changing(Change::of("members", &was.name, shop.pricing.groups.name(heir)))).await?;
         self.store.reload_shop().await
     }
 
@@ -165,9 +163,7 @@ impl By<'_, Permit<right::CustomerGroups>> {
         let update = Update::of(&row(id)).set("heir", None::<String>).set("name_key", caseless(&gone.name));
         tx.writes().must_update(&update.add("revision", 1).only_if("revision", revision));
         let event = tx.event(Action::CustomerGroupRestored).on("customer_group", id, gone.name.clone());
-        let told =
-            Change { field: "members".to_owned(), before: Some(groups.name(groups.now(id)).to_owned()), after: Some(gone.name.clone()) };
-        tx.commit(event.changing([told])).await.map_err(named)?;
+        tx.commit(event.changing(Change::of("members", groups.name(groups.now(id)), &gone.name))).await.map_err(named)?;
         self.store.reload_shop().await
     }
 }

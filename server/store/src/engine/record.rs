@@ -3,7 +3,7 @@
 use super::{list::Listable, secret::id_at};
 use crate::{StoreError, key, record};
 use domain::{
-    audit::{Actor, Change, Event, Recorded, RecordedObject},
+    audit::{Actor, Change, Event, Followed, Follows, Recorded, RecordedObject},
     ids::EventId,
     time::Moment,
 };
@@ -38,6 +38,27 @@ pub(crate) struct ChangeRow {
     pub(crate) field: String,
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
+    pub(crate) followed: Option<FollowedRow>,
+}
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct FollowedRow {
+    pub(crate) what: String,
+    pub(crate) value: Option<String>,
+}
+
+impl ChangeRow {
+    fn of(change: Change) -> Self {
+        let Change { field, before, after, followed } = change;
+        let followed = followed.map(|Followed { what, value }| FollowedRow { what: what.code().to_owned(), value });
+        Self { field, before, after, followed }
+    }
+
+    pub(crate) fn read(self) -> Change {
+        let Self { field, before, after, followed } = self;
+        let followed = followed.and_then(|FollowedRow { what, value }| Some(Followed { what: Follows::from_code(&what)?, value }));
+        Change { field, before, after, followed }
+    }
 }
 
 impl EventRow {
@@ -53,7 +74,6 @@ impl EventRow {
             Some(RecordedObject { kind, id, name }) => (Some(kind), Some(id), Some(name)),
             None => (None, None, None),
         };
-        let change = |Change { field, before, after }| ChangeRow { field, before, after };
         Self {
             by_age: event.id.to_string(),
             at: event.at.millis(),
@@ -67,7 +87,7 @@ impl EventRow {
             object_kind,
             object,
             object_name,
-            changes: event.changes.into_iter().map(change).collect(),
+            changes: event.changes.into_iter().map(ChangeRow::of).collect(),
             reason: event.reason,
             store_view: event.store_view,
             address: event.address,

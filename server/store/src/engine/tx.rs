@@ -43,6 +43,11 @@ impl<'a> Tx<'a> {
         self.proof.origin()
     }
 
+    /// What whoever this transaction is of is called; `None` of the program itself.
+    pub(crate) fn actor_name(&self) -> Option<String> {
+        Some(self.proof.actor().name().to_owned()).filter(|name| !name.is_empty())
+    }
+
     /// An event by whoever this transaction is of.
     pub(crate) fn event(&self, action: Action) -> Event {
         self.proof.event(action)

@@ -49,7 +49,7 @@ impl By<'_, Permit<right::OrdersShip>> {
         if !was.tracks.contains(track) {
             return Ok(());
         }
-        let change = Change { field: "tracking_number".to_owned(), before: Some(written(track)), after: None };
+        let change = Change::removed("tracking_number", written(track));
         let tracks = was.tracks.iter().filter(|kept| *kept != track).cloned().collect();
         self.track(&was, tracks, Action::TrackRemoved, change).await
     }

@@ -293,8 +293,8 @@ impl By<'_, Permit<right::AllStores>> {
 
 /// That a store and its views are gone, for the record.
 fn with_its_views<'a>(stores: &'a Stores, group: &'a StoreGroup) -> impl Iterator<Item = Change> + 'a {
-    let gone = |field: &str, name: &str| Change { field: field.to_owned(), before: Some(name.to_owned()), after: None };
-    std::iter::once(gone("store", &group.name)).chain(stores.views_of(group.id).map(move |v| gone("store_view", &v.name)))
+    let views = stores.views_of(group.id).map(|view| Change::removed("store_view", view.name.clone()));
+    std::iter::once(Change::removed("store", group.name.clone())).chain(views)
 }
 
 fn deleting_view(tx: &mut Tx<'_>, id: StoreViewId) {

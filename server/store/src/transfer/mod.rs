@@ -48,6 +48,8 @@ pub struct TakeAlong {
     pub entity: Entity,
     pub website: Option<WebsiteId>,
     pub narrowed: Narrowed,
+    /// The same in words, as the record tells of it.
+    pub told: Option<String>,
 }
 
 impl Store {
@@ -214,7 +216,7 @@ impl By<'_, Permit<right::Export>> {
     /// # Errors
     /// [`StoreError::Invalid`]: he may not look at what it is of, or is not for that website.
     pub async fn ask_data(&self, wanted: TakeAlong) -> Result<bool, StoreError> {
-        let TakeAlong { language, entity, website, narrowed } = wanted;
+        let TakeAlong { language, entity, website, narrowed, told } = wanted;
         if !self.proof.grants().allows(entity.shown_by()) {
             return Err(StoreError::Invalid("entity", Flaw::NotPermitted));
         }
@@ -228,8 +230,6 @@ impl By<'_, Permit<right::Export>> {
             return Ok(false);
         }
         let id = TransferId::new(id_at(self.proof.origin().at));
-        let asked_for = [narrowed.search.as_str()].into_iter().filter(|words| !words.is_empty()).chain(narrowed.filters.keys().copied());
-        let told = Change::of("narrowed", "", &asked_for.collect::<Vec<_>>().join(", "));
         let transfer = Transfer { website, narrowed, ..asked(self.proof, id, language, entity, Work::Export) };
         let mut tx = self.store.tx(self.proof);
         if let Some(oldest) = oldest.filter(|_| mine.len() >= MOST) {
@@ -237,7 +237,7 @@ impl By<'_, Permit<right::Export>> {
         }
         tx.writes().create(&row_of(id), TransferRow::new(EXPORT, &transfer));
         let event = tx.event(Action::DataExported).within(website).changing([Change::added("entity", entity.code())]);
-        tx.commit(event.changing(told)).await?;
+        tx.commit(event.changing(told.map(|told| Change::added("details", told)))).await?;
         Ok(true)
     }
 

@@ -13,7 +13,7 @@ use domain::{
     caller::{Permit, right},
     catalog::{
         edit::EditedProduct,
-        pictures::{self, Image, LARGEST_FILE, MOST_FILES, Picture, Role, Towards},
+        pictures::{self, Image, LARGEST_FILE, MOST_FILES, Picture, Towards},
     },
     failure::Failure,
     ids::{PictureId, StoreViewId},
@@ -255,15 +255,7 @@ fn labelled(language: Language, picture: &Picture, view: Option<StoreViewId>, n:
 }
 
 fn badges(language: Language, picture: &Picture) -> AnyView {
-    let roles = picture.roles.iter().map(|role| view! { <span class="tag">{role_name(language, *role)}</span> " " });
+    let roles = picture.roles.iter().map(|role| view! { <span class="tag">{words::picture_role(language, *role)}</span> " " });
     let hidden = picture.is_hidden.then(|| view! { <span class="tag quiet">{t!(language, catalog.hidden)}</span> });
     view! { {roles.collect_view()} {hidden} }.into_any()
-}
-
-fn role_name(language: Language, role: Role) -> &'static str {
-    match role {
-        Role::Base => t!(language, catalog.role_base),
-        Role::Small => t!(language, catalog.role_small),
-        Role::Thumbnail => t!(language, catalog.thumbnail),
-    }
 }

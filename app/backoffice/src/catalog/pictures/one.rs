@@ -1,6 +1,6 @@
 //! A picture: what stands in place of it, by view; what it is shown for, and whether its product's page shows it.
 
-use super::{address_in, labelled, path, product, role_name};
+use super::{address_in, labelled, path, product};
 use crate::{
     catalog::choice,
     layout,
@@ -37,7 +37,7 @@ static ALT: Inheriting<String> =
 static ROLES: Field<Role> = Field::boxes(
     "role",
     |l| t!(l, catalog.role),
-    |l| Role::ALL.map(|role| (role.code().to_owned(), role_name(l, role).to_owned())).into(),
+    |l| Role::ALL.map(|role| (role.code().to_owned(), words::picture_role(l, role).to_owned())).into(),
     |code| Role::from_code(code).ok_or(Flaw::NotAChoice),
 );
 static HIDDEN: Field<bool> = Field::check_box("hidden", |l| t!(l, catalog.hide_from_product_page));

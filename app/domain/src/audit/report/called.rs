@@ -65,7 +65,7 @@ mod tests {
     use super::*;
     use crate::{
         audit::{
-            Action, Actor, Change, Event, Origin, Recorded,
+            Action, Actor, Change, Event, Follows, Origin, Recorded,
             report::{DETAILS, Meant, Wanted},
         },
         ids::EventId,
@@ -149,5 +149,13 @@ mod tests {
     fn what_is_set_for_all_is_called_so_and_what_is_set_for_some_is_not() {
         let of = |id: &str| recorded(|event| event.on(CONFIG, id, "Allgemein"));
         assert!(finds("allgemein standard", &of("general")) && !finds("standard", &of("general website-1")));
+    }
+
+    #[test]
+    fn what_a_value_followed_is_found_as_what_it_was_set_to() {
+        let text = |text: &str| Some(text.to_owned());
+        let set = Change::of_own("general/store_information/name", None, text("Laden"), Follows::Website, [text("Alongside"), None]);
+        let event = recorded(|event| event.changing(set));
+        assert!(finds("laden", &event) && finds("alongside", &event) && !finds("quay", &event));
     }
 }

@@ -177,7 +177,11 @@ impl Form {
 
     /// That somebody else changed what was changed here, if so.
     pub fn conflict_text(&self) -> Option<String> {
-        (!self.conflicts().is_empty()).then(|| t!(self.language, common.form.conflict).to_owned())
+        let saved = self.shown.as_ref().and_then(|shown| shown.saved.as_ref());
+        (!self.conflicts().is_empty()).then(|| match saved {
+            Some((name, time)) => t!(self.language, common.form.conflict_by, name = name.as_str(), time = time.as_str()),
+            None => t!(self.language, common.form.conflict).to_owned(),
+        })
     }
 
     /// What somebody else made of the field, in words.

@@ -157,8 +157,10 @@ impl Form {
     ///
     /// # Errors
     /// [`Failure::Malformed`] if the form does not say what its page showed: nobody can tell then what was changed.
-    pub fn onto(mut self, stored: Snapshot) -> Result<Self, Failure> {
+    pub fn onto(mut self, mut stored: Snapshot) -> Result<Self, Failure> {
         let shown = self.shown.take().ok_or(Failure::Malformed)?;
+        // What nobody saved since, as a stock that an order took from, is nobody's doing.
+        stored.saved = stored.saved.filter(|_| stored.revision != shown.revision);
         let mut open = Vec::new();
         for spec in self.specs().filter(|s| stored.values.contains_key(s.name) && !s.secret) {
             let typed = self.values.get(spec.name);

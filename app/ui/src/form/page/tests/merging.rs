@@ -75,3 +75,20 @@ fn what_changes_between_reading_and_writing_is_merged_again() {
     let mut newer = read.onto(stored(8, "Ada", false, &["a"])).unwrap();
     assert_eq!((newer.changed(&FIRST).map(|n| n.to_string()), newer.get(&CONSENT)), (Some("Ida".to_owned()), Some(false)));
 }
+
+/// Of two editors of a product neither learned who the other one was.
+#[test]
+fn whoever_learns_what_changed_learns_who_saved_it_and_when_but_nobody_is_named_for_what_nobody_saved() {
+    let page = shown(stored(7, "Ada", true, &["a"]));
+    let typed = [("first_name", "Ida"), ("note", "one\r\ntwo"), ("assistance_allowed", "1"), ("resource", "a")];
+    let saved = |revision| stored(revision, "Eda", true, &["a"]).saved(Some("theo".to_owned()), "Mar 1, 12:00".to_owned());
+    let said = |stored| Form::read(ACCOUNT, &sent(&page, &typed)).onto(stored).unwrap().conflict_text().unwrap();
+    assert!(said(saved(8)).starts_with("theo saved this meanwhile (Mar 1, 12:00). What you typed is kept"), "{}", said(saved(8)));
+    for of_nobody in [saved(7), stored(8, "Eda", true, &["a"])] {
+        assert!(said(of_nobody).starts_with("Somebody else saved this meanwhile."));
+    }
+    // What is not in dispute is nobody's to be told of.
+    let answer = Form::read(ACCOUNT, &sent(&page, &AS_IT_CAME)).onto(saved(8)).unwrap();
+    assert_eq!((answer.conflict_text(), answer.status()), (None, 200));
+    assert!(!shown(saved(8)).shown().unwrap().contains("theo"), "it does not travel in the page");
+}
