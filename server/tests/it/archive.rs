@@ -51,7 +51,7 @@ fn by_day(events: &[Recorded]) -> BTreeMap<String, Vec<Recorded>> {
 async fn files(rosa: &mut Browser) -> (Vec<String>, usize) {
     let page = rosa.get(ARCHIVE).await;
     assert!(page.link_of("Next").is_none(), "all of them are on a page: {}", page.html);
-    let names: Vec<String> = page.rows().into_iter().map(|row| row[0].clone()).collect();
+    let names: Vec<String> = page.rows().into_iter().filter_map(|row| row.into_iter().next()).collect();
     let all = names.len();
     (names.into_iter().filter(|name| **name >= *OPENED).collect(), all)
 }

@@ -23,12 +23,12 @@ impl Narrowed {
         let mut of = Self::default();
         for _ in 0..=random.usize(..2) {
             match random.usize(..4) {
-                0 => of.group = Some([Group::LoginAsCustomer, Group::AdminSignIn, Group::AccessDenied][random.usize(..3)]),
+                0 => of.group = random.choice([Group::LoginAsCustomer, Group::AdminSignIn, Group::AccessDenied]),
                 1 => {
-                    of.action = Some([Action::AssistanceStarted, Action::StaffSignedIn, Action::RoleChanged][random.usize(..3)]);
+                    of.action = random.choice([Action::AssistanceStarted, Action::StaffSignedIn, Action::RoleChanged]);
                 }
                 2 => of.is_failure = Some(random.bool()),
-                _ => of.user = Some(["theo", "th", "rosa", "nobody"][random.usize(..4)]),
+                _ => of.user = random.choice(["theo", "th", "rosa", "nobody"]),
             }
         }
         of
