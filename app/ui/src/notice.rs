@@ -123,7 +123,6 @@ pub enum Notice {
     ViewReplaced,
     ViewUnknown,
     ViewForgotten,
-    ViewUnnamed,
     ViewsFull,
     ExportAsked,
     ExportDeleted,
@@ -196,7 +195,6 @@ impl Notice {
                 | Self::CartLeftBehind(_)
                 | Self::OrderNotPossible
                 | Self::ViewsFull
-                | Self::ViewUnnamed
                 | Self::ViewUnknown
         )
     }
