@@ -73,6 +73,7 @@ mod stores;
 mod transfer;
 mod transfer_images;
 mod transfer_rules;
+mod typed_kept;
 mod undo;
 mod visits;
 mod wish_list;
