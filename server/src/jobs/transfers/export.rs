@@ -81,6 +81,7 @@ async fn customers(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i6
         let (listed, _) = by.customers(&query(&narrowed, "since", cursor), AT_ONCE).await?;
         let shop = app.store.shop();
         for customer in listed.items {
+            at.say(of.done).await?;
             let book = by.address_book(customer.id).await?;
             let website = shop.stores.website(customer.website).map(|w| w.code.as_str()).unwrap_or_default();
             let view = shop.stores.view(customer.view).map(|v| v.code.as_str()).unwrap_or_default();
@@ -88,7 +89,6 @@ async fn customers(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i6
             customers::written(customer, (website, view), group, book).iter().try_for_each(|line| writing.add(&columns, line))?;
             of.done = of.done.saturating_add(1);
         }
-        at.say(of.done).await?;
         match listed.next {
             Some(next) => cursor = Cursor::After(next),
             None => return writing.end(),
@@ -126,6 +126,7 @@ async fn products(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i64
         };
         let (listed, _) = by.products(&query(&of.narrowed, "sku", cursor), AT_ONCE).await?;
         for product in listed.items {
+            at.say(of.done).await?;
             let sold = around.sold_in(product.root);
             let is_there = of.website.and_then(|id| shop.stores.website(id)).is_none_or(|website| sold.contains(&website.code.as_str()));
             if !is_there {
@@ -141,7 +142,6 @@ async fn products(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i64
             lines.iter().take(if only_stock { 1 } else { usize::MAX }).try_for_each(|line| writing.add(&columns, line))?;
             of.done = of.done.saturating_add(1);
         }
-        at.say(of.done).await?;
         match listed.next {
             Some(next) => cursor = Cursor::After(next),
             None => return writing.end(),
