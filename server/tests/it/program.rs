@@ -188,7 +188,7 @@ fn a_store_that_cannot_be_opened_says_why_in_the_language_of_whoever_types() {
     std::fs::write(folder.path().join("data/manifest/00000000000000000000.manifest"), "this is none").unwrap();
     for (locale, told) in [
         ("C", "the store data cannot be opened: its files are damaged"),
-        ("es_ES", "no se puede abrir el almacén data: sus ficheros están dañados"),
+        ("es_ES", "no se puede abrir el almacén data: sus archivos están dañados"),
         ("nl_NL", "de gegevensopslag data kan niet worden geopend: de bestanden zijn beschadigd"),
         ("sv_SE", "datalagret data kan inte öppnas: dess filer är skadade"),
     ] {
