@@ -1,5 +1,6 @@
 //! What was typed is there again, whatever was wrong with it, also without scripts: each form of the table is filled in as its page shows it, with
-//! one thing in it that is refused; the answer holds all that was sent, but for passwords and codes.
+//! one thing in it that is refused; the answer holds all that was sent, but for passwords and codes. So it does where the form comes back another
+//! way, as after signing in again.
 
 use crate::{
     addresses::BERLIN,
@@ -14,7 +15,7 @@ use server::{
     endpoints::{self, Endpoint, Kind},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use ui::form::{self, Spec};
+use ui::form::{self, DRAFT, Spec};
 
 /// A row; who fills it in, nobody or by his name; from which page, as a step of `rows_told` says it (none: the row's own); what is wrong: a
 /// field (none: the first) and what stands in it; and what is chosen or pressed besides.
@@ -158,19 +159,24 @@ async fn is_kept(browser: &mut Browser, endpoint: &Endpoint, (row, _, at, (field
         sent.extend(values.into_iter().map(|value| (name.clone(), value)));
     }
     let pressed = besides.iter().filter(|(name, _)| !open.iter().any(|n| n == name));
-    let form: Vec<(&str, &str)> = sent.iter().map(|(n, v)| (n.as_str(), v.as_str())).chain(pressed.copied()).collect();
-    let answer = if endpoint.takes_files.is_some() {
-        browser.uploads_each(&page, &action, &form, &[]).await
-    } else {
-        browser.post_exactly(&action, &form).await
-    };
-    assert_eq!(answer.status, 422, "{row}: {}", answer.html);
-    let held = form_with(&answer, &action, field).unwrap_or_else(|| panic!("{row}: the form is gone: {}", answer.html)).sent;
-    for spec in specs(endpoint).filter(|spec| open.iter().any(|name| name == spec.name)) {
-        if spec.secret {
-            assert!(of(&held, spec.name).iter().all(|value| value.is_empty()), "{row}: {} is shown again", spec.name);
+    let is_secret = |name: &str| specs(endpoint).any(|spec| spec.secret && spec.name == name);
+    for is_draft in [false, true] {
+        let filled = sent.iter().map(|(n, v)| (n.as_str(), v.as_str())).filter(|(name, _)| !is_draft || !is_secret(name));
+        let mut form: Vec<(&str, &str)> = filled.chain(pressed.clone().copied()).collect();
+        form.extend(is_draft.then_some((DRAFT, "1")));
+        let answer = if endpoint.takes_files.is_some() {
+            browser.uploads_each(&page, &action, &form, &[]).await
         } else {
-            assert_eq!(of(&held, spec.name), of(&sent, spec.name), "{row}: what was typed into {} is gone", spec.name);
+            browser.post_exactly(&action, &form).await
+        };
+        assert_eq!(answer.status, if is_draft { 200 } else { 422 }, "{row}: {}", answer.html);
+        let held = form_with(&answer, &action, field).unwrap_or_else(|| panic!("{row}: the form is gone: {}", answer.html)).sent;
+        for spec in specs(endpoint).filter(|spec| open.iter().any(|name| name == spec.name)) {
+            if spec.secret {
+                assert!(of(&held, spec.name).iter().all(|value| value.is_empty()), "{row}: {} is shown again", spec.name);
+            } else {
+                assert_eq!(of(&held, spec.name), of(&sent, spec.name), "{row}: what was typed into {} is gone", spec.name);
+            }
         }
     }
 }
