@@ -14,9 +14,9 @@ test("an export goes on while nobody looks, says how far it is, and is canceled"
   await shop.slowsDown(150);
   await page.getByLabel("Entity Type").selectOption({ label: "Customers and Addresses (single file)" });
   expect(await posts(page, "Continue")).toBe(303);
-  await waitsFor(rosa, page.getByText(/^[1-9][\d,]* so far$/));
+  await waitsFor(rosa, page.getByRole("progressbar", { name: /^[1-9][\d,]* of [\d,]+$/ }));
   await rosa.opens(EXPORT);
-  await expect(page.getByText(/^[1-9][\d,]* so far$/)).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: /^[1-9][\d,]* of [\d,]+$/ })).toBeVisible();
   expect(await posts(page, /^Cancel: customer-composite-/)).toBe(303);
   await shop.slowsDown(0);
   await expect(page.getByText("You deleted the file.")).toBeVisible();

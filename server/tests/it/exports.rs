@@ -161,11 +161,14 @@ async fn what_is_taken_along_says_how_far_it_is_to_whoever_looks_again_and_is_no
     assert!(rosa.get(path).await.shows("Waiting"));
     let job = job(shop.now());
     let by = shop.store.by(&job);
-    let (hold, _) = by.next_transfer("first").await.unwrap().unwrap();
-    assert!(by.goes_on(&hold, 7).await.unwrap());
-    for _ in 0..2 {
-        let page = rosa.get(path).await;
-        assert!(page.shows("7 so far") && page.shows("data-fresh") && page.form_of("Cancel").is_some(), "{}", page.html);
+    let (hold, mut export) = by.next_transfer("first").await.unwrap().unwrap();
+    for (total, told) in [(0, "7 so far"), (12, "7 of 12")] {
+        (export.done, export.total) = (7, total);
+        assert!(by.transfer_goes_on(&hold, &export).await.unwrap());
+        for _ in 0..2 {
+            let page = rosa.get(path).await;
+            assert!(page.shows(told) && page.shows("data-fresh") && page.form_of("Cancel").is_some(), "{}", page.html);
+        }
     }
     let page = rosa.get(path).await;
     let cancel = page.form_of("Cancel").unwrap();
