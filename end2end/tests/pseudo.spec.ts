@@ -162,16 +162,3 @@ for (const [part, isOf] of [
     expect(once(wrong)).toEqual([]);
   });
 }
-
-test("from right to left somebody finds what he wants and buys it", async ({ person: guest }) => {
-  await guest.page.addInitScript(() => document.addEventListener("DOMContentLoaded", () => (document.documentElement.dir = "rtl")));
-  await guest.page.setViewportSize({ width: 375, height: 800 });
-  await guest.opens("/category/kitchen");
-  await guest.page.getByRole("link", { name: "Harbour Mug" }).first().click();
-  await guest.alive();
-  await guest.page.getByRole("button", { name: "Add to Cart" }).click();
-  await expect(guest.page.getByText("You added Harbour Mug")).toBeInViewport();
-  await guest.opens("/checkout/cart");
-  await guest.page.getByRole("link", { name: "Proceed to Checkout" }).click();
-  await expect(guest.page.getByRole("heading", { level: 1 })).toBeInViewport();
-});

@@ -55,6 +55,12 @@ export class Shop {
     return cookies.split("; ").map((cookie) => cookie.split("=")).map(([name, value]) => ({ name, value, url: this.url, httpOnly: true }));
   }
 
+  /** Each request to its store takes so many milliseconds longer, or what reads a whole table alone: what is done meanwhile is still under way
+   *  when somebody looks. */
+  async slowsDown(milliseconds: number, what: "all" | "tables" = "all") {
+    await this.orders(`slow-${what} ${milliseconds}`);
+  }
+
   /** The rows of the table of endpoints that are looked at. */
   async rows(): Promise<Row[]> {
     return JSON.parse(await this.orders("pages"));

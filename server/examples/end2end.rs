@@ -8,6 +8,8 @@
 //! * `feature on`, `feature off` switches Login as Customer.
 //! * `staff NAME`, `customer NAME` signs somebody in, and answers with the cookie: what a test is not about need not be
 //!   typed and clicked in each.
+//! * `slow-all MILLISECONDS`, `slow-tables MILLISECONDS` makes each request to the store take so much longer, or what reads a whole table alone: what
+//!   a job does for staff is then still under way when somebody looks. `0` ends that.
 //! * `pages` answers with the rows of the table of endpoints that are looked at, as JSON: their paths, who is let in, and whether a visit is.
 //!
 //! With `BEGINS` among its variables its clock begins at that second since 1970.
@@ -28,11 +30,14 @@ use server::{
     jobs,
     settings::Settings,
 };
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
-use store::{Address, Effort, Store};
+use store::{Address, Effort, Fault, Faults, Store};
 use tokio::io::{AsyncBufReadExt, BufReader};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -51,7 +56,8 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
-    let store = Store::open(&Address::Memory, Effort::Low).await?;
+    let faults = Faults::default();
+    let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await?;
     let job = jobs::job(clock.now());
     demo::fill(&store, &job).await?;
     if let Some(first) = store.shop().stores.views().first().filter(|_| std::env::var_os("PSEUDO").is_some()) {
@@ -81,6 +87,14 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
                 }
                 Some(("archive", days)) => println!("{}", archive(&keeper, &way, &ahead, days.parse().unwrap_or_default()).await),
                 Some(("hold", "export")) => println!("{}", held(&keeper).await),
+                Some(("slow-all", longer)) => {
+                    faults.set(Fault::AllTakes(Duration::from_millis(longer.parse().unwrap_or_default())));
+                    println!("done");
+                }
+                Some(("slow-tables", longer)) => {
+                    faults.set(Fault::WholeTablesTake(Duration::from_millis(longer.parse().unwrap_or_default())));
+                    println!("done");
+                }
                 Some((order, of)) => println!("{}", act(&way, order, of).await),
                 None if line == "pages" => println!("{}", pages()),
                 None => println!("no such order: {line}"),
@@ -104,7 +118,7 @@ async fn archive(app: &App, way: &Way, ahead: &AtomicI64, days: usize) -> &'stat
         Browser::new(way.clone()).post("/admin/login", &[("user_name", "mallory"), ("password", "none of hers")]).await;
         // A day's events have their places before the next day begins, as everywhere where a day is not over within a moment.
         while app.store.by(&jobs::job(app.clock.now())).events_without_place().await.is_ok_and(|waiting| waiting > 0) {
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
         ahead.fetch_add(DAY, Ordering::SeqCst);
     }
@@ -127,7 +141,7 @@ async fn archived(app: &App, days: usize) -> bool {
             return true;
         }
         // Events have their places by and by.
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
     false
 }

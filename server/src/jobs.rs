@@ -146,14 +146,19 @@ async fn place_until(app: &App, holder: &str, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Gives the indexes of the record, and of what people search for, what got its place.
-async fn index(app: App, mut stop: watch::Receiver<bool>) {
+/// Gives the indexes of the record, and of what people search for, what got its place. Making one anew takes long: whoever stops waits for
+/// none of that.
+pub async fn index(app: App, mut stop: watch::Receiver<bool>) {
     loop {
         let job = job(app.clock.now());
         let by = app.store.by(&job);
-        let indexed = match by.index_rows(false).await {
-            Ok(rows) => by.index_events(false).await.map(|events| rows.saturating_add(events)),
-            Err(error) => Err(error),
+        let giving = async {
+            let rows = by.index_rows(false).await?;
+            by.index_events(false).await.map(|events| rows.saturating_add(events))
+        };
+        let indexed = tokio::select! {
+            indexed = giving => indexed,
+            _ = stop.wait_for(|s| *s) => return,
         };
         let wait = match indexed {
             Ok(0) => PLACE_EVERY,

@@ -7,7 +7,7 @@ use domain::{
     failure::Failure,
     list::{Cursor, Listed, Query},
     stores::Language,
-    text::caseless,
+    text::{Flaw, caseless},
 };
 use futures::future::try_join;
 use leptos::prelude::*;
@@ -20,9 +20,10 @@ use ui::{
         csv_head, csv_rows, grid, in_words,
     },
     live::Following,
-    notice::Notice,
+    notice::{Notice, Told},
     t,
     web::{Reply, Request},
+    words,
 };
 
 /// The rows of a page.
@@ -235,17 +236,47 @@ async fn keep_view(store: Store, request: Request, staff: Staff) -> Result<Reply
         let kept = store.by(&staff).recall_view(&grid).await?;
         return Ok(Reply::see_other(back).notice(told(kept)));
     }
-    let name = match form.get(&VIEW) {
-        Some(name) => name,
-        None => return Ok(Reply::see_other(back).notice(Notice::ViewUnnamed)),
-    };
+    let name = form.get(&VIEW);
     // What all begin with is none of theirs.
-    if Language::ALL.into_iter().any(|language| caseless(t!(language, common.table.default_view)) == caseless(&name)) {
-        return Ok(Reply::see_other(back).notice(Notice::ViewUnnamed));
+    let is_of_all = |name: &String| Language::ALL.into_iter().any(|l| caseless(t!(l, common.table.default_view)) == caseless(name));
+    if name.as_ref().is_some_and(is_of_all) {
+        form.flaw(&VIEW, Flaw::Taken);
     }
-    let (asked, to) = if forget { (None, path.to_owned()) } else { (Some(back.clone()), back) };
+    let Some(name) = name.filter(|_| form.is_clean()) else { return Ok(not_kept(&request, &form, None, back)) };
+    let (asked, to) = if forget { (None, path.to_owned()) } else { (Some(back.clone()), back.clone()) };
     let kept = store.by(&staff).keep_view(&grid, &name, asked).await?;
-    Ok(Reply::see_other(to).notice(told(kept)))
+    Ok(match kept {
+        KeptView::Full | KeptView::Unknown => not_kept(&request, &form, Some(told(kept)), back),
+        KeptView::New | KeptView::Replaced | KeptView::Forgotten => Reply::see_other(to).notice(told(kept)),
+    })
+}
+
+/// The name again, as it was typed, with what is wrong: the grid that it belongs to is read by a page of its own.
+fn not_kept(request: &Request, form: &Form, why: Option<Notice>, back: String) -> Reply {
+    let language = request.language;
+    let title = t!(language, common.table.save_view);
+    let status = if why.is_some() { 422 } else { form.status() };
+    let why = why.map(|notice| words::notice(language, &Told { notice, name: String::new() }));
+    let page = layout::page(request, title, || {
+        let asked = form.post(request).around(view! {
+            {form.field(&GRID)}
+            {form.field(&BACK)}
+            {form.field(&VIEW)}
+            <p class="actions">
+                <button class="button">{t!(language, common.form.save)}</button>
+                {Form::button(&FORGET, "1", "button", t!(language, common.table.delete_view))}
+                <a class="button" href=back>{t!(language, common.form.cancel)}</a>
+            </p>
+        });
+        view! {
+            <section class="card narrow">
+                <h1>{title}</h1>
+                {why.map(|why| view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{why}</p> })}
+                {asked}
+            </section>
+        }
+    });
+    page.status(status)
 }
 
 const fn told(kept: KeptView) -> Notice {

@@ -122,7 +122,6 @@ pub enum Notice {
     ViewReplaced,
     ViewUnknown,
     ViewForgotten,
-    ViewUnnamed,
     ViewsFull,
     ExportAsked,
     ExportDeleted,
@@ -221,7 +220,6 @@ impl Notice {
                 | Self::CartLeftBehind(_)
                 | Self::OrderNotPossible
                 | Self::ViewsFull
-                | Self::ViewUnnamed
                 | Self::ViewUnknown
         )
     }

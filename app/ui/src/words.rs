@@ -276,14 +276,29 @@ pub fn cli_option(language: Language, name: &str) -> &'static str {
     find(language, "cli.option", name).unwrap_or_default()
 }
 
+/// What mails were stored with before there were names, where no mail server answered: what is in it, and the name that it has by now.
+const UNNAMED: [(&str, &str); 8] = [
+    ("Connection error", "not_reached"),
+    ("network error", "not_reached"),
+    ("tls error", "not_reached"),
+    ("transport has been shut down", "not_reached"),
+    ("internal client error", "not_offered"),
+    ("response error", "not_understood"),
+    ("what it tells of is there no more", "gone"),
+    ("(os error ", "not_kept"),
+];
+
 /// What came of the last try to send a mail, and what the mail server or the system says of that in its own words. It is stored as the
 /// name of its text with those words behind it; where there is no name, a mail server answered.
 pub fn mail_said(language: Language, said: &str) -> (&'static str, &str) {
     let (name, detail) = said.split_once(' ').unwrap_or((said, ""));
+    let is_answer = ["permanent error (", "transient error ("].iter().any(|begins| said.starts_with(begins));
+    let unnamed = || UNNAMED.iter().find(|(words, _)| !is_answer && said.contains(words));
+    let unnamed = || unnamed().and_then(|(_, name)| find(language, "mail.answer", name));
     match find(language, "mail.answer", name) {
         Some(text) => (text, detail),
         None if said.is_empty() => ("", ""),
-        None => (t!(language, mail.answer.by_server), said),
+        None => (unnamed().unwrap_or_else(|| t!(language, mail.answer.by_server)), said),
     }
 }
 

@@ -15,7 +15,7 @@ mod upload;
 
 pub use browser::{Browser, Followed, TO_BERLIN, Way, address, somewhere};
 pub use mail_server::{Does, MailServer};
-pub use page::Answer;
+pub use page::{Answer, Form};
 pub use program::{Program, resident};
 pub use shop::Shop;
 pub use upload::{Uploaded, upload_request};

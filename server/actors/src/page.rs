@@ -44,9 +44,18 @@ impl Answer {
 
     /// What a browser would send of the form that posts there, if nobody touched it: names and values, in their order.
     pub fn form(&self, action: &str) -> Option<Vec<(String, String)>> {
+        Some(self.forms(action).into_iter().next()?.sent)
+    }
+
+    /// Each form that posts there.
+    pub fn forms(&self, action: &str) -> Vec<Form> {
         let posts = |e: &Element| e.name() == "form" && e.attr("method").as_deref() == Some("post");
-        let form = self.elements().into_iter().find(|e| posts(e) && e.attr("action").as_deref() == Some(action))?;
-        Some(form.elements().iter().filter_map(Element::sent).collect())
+        let forms = self.elements().into_iter().filter(|e| posts(e) && e.attr("action").as_deref() == Some(action));
+        let parts = |form: Element| {
+            let all = form.elements();
+            Form { sent: all.iter().filter_map(Element::sent).collect(), open: all.iter().filter_map(Element::open).collect() }
+        };
+        forms.map(parts).collect()
     }
 
     /// The address of the first form around a button of that text, or one that begins with it.
@@ -134,6 +143,14 @@ impl Answer {
     }
 }
 
+/// A form of a page.
+pub struct Form {
+    /// What a browser would send of it, if nobody touched it: names and values, in their order.
+    pub sent: Vec<(String, String)>,
+    /// The names of what whoever sees it can change, files apart.
+    pub open: Vec<String>,
+}
+
 /// An element of a page. It holds the page: a tree that is let go takes all below it apart.
 struct Element {
     node: Handle,
@@ -177,6 +194,17 @@ impl Element {
             return contents.borrow().to_string();
         }
         self.children().iter().map(Self::raw).collect()
+    }
+
+    /// The name of a control that whoever sees it can change, and that is none for files.
+    fn open(&self) -> Option<String> {
+        let is_open = match (&*self.name(), self.attr("type").as_deref()) {
+            ("input", kind) => !matches!(kind, Some("hidden" | "file")),
+            ("select" | "textarea", _) => true,
+            _ => false,
+        };
+        let is_locked = ["disabled", "readonly"].iter().any(|name| self.attr(name).is_some());
+        self.attr("name").filter(|_| is_open && !is_locked)
     }
 
     /// What a control sends, if it sends anything.

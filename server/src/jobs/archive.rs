@@ -57,14 +57,22 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
             State::Clearing => {
                 clear(&app.store, &archived, proof, || !*stop.borrow()).await?;
             }
-            State::Restoring => match archive::restore(&app.store, &proof(), data, &archived).await {
-                // Whoever wanted it said meanwhile that it is enough: what came of it goes the next time.
-                Ok(()) | Err(Broken::Store(StoreError::Stale)) => {}
-                Err(error) => {
-                    app.store.by(&proof()).archived_is(&archived, State::Archived).await?;
-                    return Err(error);
+            State::Restoring if !*stop.borrow() => {
+                let (restoring, mut told) = (proof(), stop.clone());
+                let restored = tokio::select! {
+                    restored = archive::restore(&app.store, &restoring, data, &archived) => restored,
+                    // Whoever comes next begins with it anew: what is back already is put in its place once more.
+                    _ = told.wait_for(|stopped| *stopped) => return Ok(()),
+                };
+                match restored {
+                    // Whoever wanted it said meanwhile that it is enough: what came of it goes the next time.
+                    Ok(()) | Err(Broken::Store(StoreError::Stale)) => {}
+                    Err(error) => {
+                        app.store.by(&proof()).archived_is(&archived, State::Archived).await?;
+                        return Err(error);
+                    }
                 }
-            },
+            }
             // What its file does not have any more stays in the store.
             State::Restored if is_over && is_due => {
                 if verify(app, &archived, &before).await? {
@@ -77,7 +85,7 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
             State::Verifying if !*stop.borrow() => {
                 verify(app, &archived, &before).await?;
             }
-            State::Restored | State::Archived | State::Verifying => {}
+            State::Restored | State::Archived | State::Verifying | State::Restoring => {}
         }
         before.clone_from(&archived.sha256);
     }

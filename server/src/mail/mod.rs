@@ -51,6 +51,8 @@ const GONE: &str = "gone";
 const NO_MESSAGE: &str = "no_message";
 const NOT_KEPT: &str = "not_kept";
 const NOT_REACHED: &str = "not_reached";
+const NOT_OFFERED: &str = "not_offered";
+const NOT_UNDERSTOOD: &str = "not_understood";
 const NO_SUCH_ADDRESS: &str = "no_such_address";
 const NO_ANSWER: &str = "no_answer";
 

@@ -1,7 +1,7 @@
 //! SMTP, in two steps: a mail is offered, and then handed over. Between them it is surely not taken, and after them it is known
 //! whether it was, unless the line breaks in the middle.
 
-use super::{NO_ANSWER, NO_SUCH_ADDRESS, NOT_REACHED, Tried};
+use super::{NO_ANSWER, NO_SUCH_ADDRESS, NOT_OFFERED, NOT_REACHED, NOT_UNDERSTOOD, Tried};
 use crate::settings::Wrong;
 use domain::mail::Outcome;
 use lettre::{
@@ -151,7 +151,7 @@ impl Line {
                 self.0.abort().await;
                 surely_not(&error)
             }
-            Ok(Err(error)) => Tried { outcome: Outcome::Unknown, ..unreached(&error) },
+            Ok(Err(error)) => Tried { outcome: Outcome::Unknown, ..unanswered(&error) },
             Err(_) => Tried { outcome: Outcome::Unknown, said: NO_ANSWER.to_owned(), is_away: true },
         }
     }
@@ -160,19 +160,22 @@ impl Line {
 /// What is surely not taken: for good, if the server says so (RFC 5321, 4.2.1).
 fn surely_not(error: &Error) -> Tried {
     if error.status().is_none() {
-        return Tried { is_away: false, ..unreached(error) };
+        return Tried { is_away: false, ..unanswered(error) };
     }
-    Tried { outcome: if error.is_permanent() { Outcome::Refused } else { Outcome::NotNow }, said: whole(error), is_away: false }
+    let outcome = if error.is_permanent() { Outcome::Refused } else { Outcome::NotNow };
+    Tried { outcome, said: error.to_string(), is_away: false }
 }
 
-/// No answer came, for there is no line.
-fn unreached(error: &Error) -> Tried {
-    Tried { outcome: Outcome::NotNow, said: format!("{NOT_REACHED} {}", whole(error)), is_away: true }
-}
-
-/// An error with what is behind it.
-fn whole(error: &Error) -> String {
-    std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
+/// No answer came that tells of the mail: there is no line, nothing on it that we could use, or nothing that we understand.
+fn unanswered(error: &Error) -> Tried {
+    let why = if error.is_client() {
+        NOT_OFFERED
+    } else if error.is_response() {
+        NOT_UNDERSTOOD
+    } else {
+        NOT_REACHED
+    };
+    Tried { outcome: Outcome::NotNow, said: format!("{why} {error}"), is_away: true }
 }
 
 #[cfg(test)]
@@ -205,8 +208,9 @@ mod tests {
 
     #[test]
     fn what_is_told_in_place_of_an_answer_has_words_in_every_language() {
-        let all = [super::super::GONE, super::super::NO_MESSAGE, super::super::NOT_KEPT, NOT_REACHED, NO_SUCH_ADDRESS, NO_ANSWER];
-        for (told, language) in all.into_iter().flat_map(|told| Language::ALL.map(|language| (told, language))) {
+        let others = [super::super::GONE, super::super::NO_MESSAGE, super::super::NOT_KEPT];
+        let all = others.into_iter().chain([NOT_REACHED, NOT_OFFERED, NOT_UNDERSTOOD, NO_SUCH_ADDRESS, NO_ANSWER]);
+        for (told, language) in all.flat_map(|told| Language::ALL.map(|language| (told, language))) {
             let said = format!("{told} Connection refused");
             let (text, detail) = words::mail_said(language, &said);
             assert!(!text.is_empty() && text != words::mail_said(language, "250 OK").0, "{language:?}: {told}");
@@ -215,6 +219,29 @@ mod tests {
         let (text, detail) = words::mail_said(Language::De, "550 no such user");
         assert_eq!((text, detail), ("Der Mailserver hat geantwortet.", "550 no such user"), "in its own words");
         assert_eq!(words::mail_said(Language::De, ""), ("", ""), "nothing was tried");
+    }
+
+    /// What was written before errors had names was told as an answer of the mail server, also where none came.
+    #[test]
+    fn of_what_was_stored_before_it_is_told_whether_a_mail_server_answered() {
+        let told = |said: &'static str| {
+            let (text, detail) = words::mail_said(Language::En, said);
+            assert_eq!(detail, said, "in its own words");
+            text
+        };
+        for (said, like) in [
+            ("Connection error: Connection refused (os error 111)", NOT_REACHED),
+            ("network error: unexpected end of file", NOT_REACHED),
+            ("internal client error: STARTTLS is not supported on this server", NOT_OFFERED),
+            ("response error: incomplete response", NOT_UNDERSTOOD),
+            ("what it tells of is there no more", super::super::GONE),
+            ("No space left on device (os error 28)", super::super::NOT_KEPT),
+        ] {
+            assert_eq!(told(said), words::mail_said(Language::En, like).0, "{said}");
+        }
+        for said in ["2.0.0 Ok: queued as 4F", "permanent error (550): no such user", "transient error (451): network error (os error 5)"] {
+            assert_eq!(told(said), "The mail server answered.", "{said}");
+        }
     }
 
     #[test]

@@ -371,16 +371,22 @@ async fn what_is_asked_again_and_again_is_kept_as_a_view_of_ones_own() {
     keep(&mut rosa, REPORT, &[("view", "Refused")]).await;
     let page = rosa.get(REPORT).await;
     assert!(page.link_of("Refused").as_deref() == Some(REPORT) && page.shows("You replaced the view"), "{}", page.html);
-    for told in ["You deleted the view", "no view of this name any more"] {
-        keep(&mut rosa, REPORT, &[("view", "Refused"), ("forget", "1")]).await;
-        let page = rosa.get(REPORT).await;
-        assert!(page.link_of("Refused").is_none() && page.shows(told), "{}", page.html);
+    assert_eq!(keep(&mut rosa, REPORT, &[("view", "Refused"), ("forget", "1")]).await.status, 303);
+    let page = rosa.get(REPORT).await;
+    assert!(page.link_of("Refused").is_none() && page.shows("You deleted the view"), "{}", page.html);
+    // What was not done keeps the name that was typed.
+    let kept_not = |answer: Answer, name: &str, told: &str| {
+        let held = answer.form("/admin/views").unwrap_or_default();
+        let is_kept = [("view", name), ("back", REPORT)].iter().all(|(n, v)| held.contains(&((*n).to_owned(), (*v).to_owned())));
+        assert!(answer.status == 422 && is_kept && answer.shows(told), "{} {}", answer.status, answer.html);
+    };
+    kept_not(keep(&mut rosa, REPORT, &[("view", "Refused"), ("forget", "1")]).await, "Refused", "no view of this name any more");
+    kept_not(keep(&mut rosa, REPORT, &[("view", "default view")]).await, "default view", "taken already");
+    kept_not(keep(&mut rosa, REPORT, &[("view", &"x".repeat(61))]).await, &"x".repeat(61), "at most 60 characters");
+    for n in 0..20 {
+        assert_eq!(keep(&mut rosa, REPORT, &[("view", &format!("View {n}"))]).await.status, 303, "{n}");
     }
-    keep(&mut rosa, REPORT, &[("view", "default view")]).await;
-    assert!(rosa.get(REPORT).await.shows("give it a name of its own"), "that of all is none of theirs");
-    for n in 0..21 {
-        keep(&mut rosa, REPORT, &[("view", &format!("View {n}"))]).await;
-    }
+    kept_not(keep(&mut rosa, REPORT, &[("view", "View 20")]).await, "View 20", "You keep 20 views");
     let full = rosa.get(REPORT).await;
-    assert!(full.shows("View 19") && !full.shows("View 20") && full.shows("You keep 20 views"), "{}", full.html);
+    assert!(full.shows("View 19") && !full.shows("View 20"), "{}", full.html);
 }

@@ -274,6 +274,29 @@ async fn a_day_that_is_being_restored_is_canceled_and_what_has_come_of_it_goes_a
 }
 
 #[tokio::test]
+async fn a_program_that_stops_waits_for_no_day_that_comes_back_and_the_next_brings_all_of_it() {
+    let (_folder, shop) = old(1).await;
+    let (day, events) = by_day(&shop.record().await).into_iter().next().unwrap();
+    shop.advance(DAY * 402);
+    shop.archives().await.unwrap();
+    let mut rosa = shop.staff("rosa").await;
+    assert_eq!(rosa.edits(ARCHIVE, &format!("{ARCHIVE}/{day}/restore"), &[]).await.status, 303);
+    let (tell, stop) = tokio::sync::watch::channel(false);
+    let mut round = std::pin::pin!(jobs::archive::round(&shop.app, false, &stop));
+    tokio::select! {
+        biased;
+        _ = &mut round => panic!("it was done at once"),
+        () = tokio::task::yield_now() => {}
+    }
+    tell.send(true).unwrap();
+    round.await.unwrap();
+    let page = rosa.get(ARCHIVE).await;
+    assert!(page.shows("Restored 0 of ") && page.form_of("Cancel").is_some(), "{}", page.html);
+    shop.archives().await.unwrap();
+    assert_eq!(by_day(&shop.record().await)[&day], events, "as it was");
+}
+
+#[tokio::test]
 async fn the_archive_is_for_its_right_and_for_whoever_is_for_all_websites_and_its_days_are_days() {
     let (_folder, shop) = old(1).await;
     shop.advance(DAY * 402);

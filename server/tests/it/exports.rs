@@ -163,6 +163,31 @@ async fn an_export_that_another_job_took_up_is_not_gone_until_it_is_deleted() {
 }
 
 #[tokio::test]
+async fn what_is_taken_along_says_how_far_it_is_to_whoever_looks_again_and_is_not_made_once_it_is_cancelled() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    let path = "/admin/system/export";
+    assert_eq!(rosa.edits(path, path, &[("entity", "customer_composite")]).await.status, 303);
+    assert!(rosa.get(path).await.shows("Waiting"));
+    let job = job(shop.now());
+    let by = shop.store.by(&job);
+    let (hold, mut export) = by.next_transfer("first").await.unwrap().unwrap();
+    for (total, told) in [(0, "7 so far"), (12, "7 of 12")] {
+        (export.done, export.total) = (7, total);
+        assert!(by.transfer_goes_on(&hold, &export).await.unwrap());
+        for _ in 0..2 {
+            let page = rosa.get(path).await;
+            assert!(page.shows(told) && page.shows("data-fresh") && page.form_of("Cancel").is_some(), "{}", page.html);
+        }
+    }
+    let page = rosa.get(path).await;
+    let cancel = page.form_of("Cancel").unwrap();
+    assert_eq!(rosa.sends(&page, &cancel, &[]).await.status, 303);
+    assert!(!by.goes_on(&hold, 8).await.unwrap(), "whoever is at it hears that it was cancelled");
+    shop.transfers().await;
+    assert!(rosa.get(path).await.shows("You have asked for no file yet."));
+}
+
+#[tokio::test]
 async fn somebody_keeps_ten_files_and_the_oldest_goes_for_the_next() {
     let (_folder, shop, mut rosa) = attacked().await;
     let asking = rosa.get(REPORT).await.form_of("Export").unwrap();

@@ -75,6 +75,7 @@ mod transfer;
 mod transfer_images;
 mod transfer_magento;
 mod transfer_rules;
+mod typed_kept;
 mod undo;
 mod visits;
 mod wish_list;

@@ -1,7 +1,10 @@
 //! The program itself: its commands, its settings, and its end.
 
 use actors::{Browser, Program, Way};
-use domain::audit::{Action, Actor, Event, Origin};
+use domain::{
+    audit::{Action, Actor, Event, Origin},
+    stores::Language,
+};
 use server::{app::App, clock::Clock, jobs, settings::Settings};
 use std::{
     io::Write,
@@ -104,6 +107,42 @@ fn help_and_answers_are_in_the_language_of_whoever_types() {
     assert!(!fine && told.contains("det finns ingen fil för 2026-11-21 i arkivet"), "{told}");
 }
 
+/// The lines of a help: what is typed, and what is said of it.
+fn lines(help: &str) -> Vec<(String, String)> {
+    let line = |line: &str| match line.trim().split_once("  ") {
+        Some((typed, said)) if line.starts_with(' ') => (typed.to_owned(), said.trim().to_owned()),
+        _ => (line.split(' ').filter(|word| word.starts_with("--")).collect::<Vec<_>>().join(" "), line.to_owned()),
+    };
+    help.lines().filter(|line| !line.trim().is_empty()).map(line).collect()
+}
+
+#[test]
+fn the_help_of_each_command_names_the_same_in_each_language_and_no_line_of_it_is_in_english() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = |command: &str, language: Language| {
+        let asked = command.split_whitespace().chain(["--help", "--language", language.tag()]);
+        let (fine, help) = text(&alongside(folder.path()).args(asked).output().unwrap());
+        assert!(fine && !help.contains(['{', '}']), "{command}: {help}");
+        lines(&help)
+    };
+    let typed = |help: &[(String, String)]| help.iter().map(|(typed, _)| typed.clone()).collect::<Vec<_>>();
+    let (mut commands, mut at) = (vec![String::new()], 0);
+    while let Some(command) = commands.get(at).cloned() {
+        at += 1;
+        let english = help(&command, Language::En);
+        for language in Language::ALL.into_iter().filter(|language| *language != Language::En) {
+            let other = help(&command, language);
+            assert_eq!(typed(&other), typed(&english), "{command} in {language:?}");
+            let is_english = |said: &String| said.is_empty() || english.iter().any(|(_, line)| line == said);
+            let left: Vec<&String> = other.iter().map(|(_, said)| said).filter(|said| is_english(said)).collect();
+            assert!(left.is_empty(), "{command} in {language:?}: {left:#?}");
+        }
+        let below = english.iter().skip_while(|(_, said)| said != "Commands:").skip(1).take_while(|(name, _)| !name.is_empty());
+        commands.extend(below.map(|(name, _)| format!("{command} {name}")));
+    }
+    assert!(commands.len() > 12 && commands.iter().any(|command| command == " staff create"), "{commands:?}");
+}
+
 #[test]
 fn what_is_wrong_with_the_settings_is_said_in_the_language_of_whoever_types() {
     let folder = tempfile::tempdir().unwrap();
@@ -149,7 +188,7 @@ fn a_store_that_cannot_be_opened_says_why_in_the_language_of_whoever_types() {
     std::fs::write(folder.path().join("data/manifest/00000000000000000000.manifest"), "this is none").unwrap();
     for (locale, told) in [
         ("C", "the store data cannot be opened: its files are damaged"),
-        ("es_ES", "no se puede abrir el almacén data: sus ficheros están dañados"),
+        ("es_ES", "no se puede abrir el almacén data: sus archivos están dañados"),
         ("nl_NL", "de gegevensopslag data kan niet worden geopend: de bestanden zijn beschadigd"),
         ("sv_SE", "datalagret data kan inte öppnas: dess filer är skadade"),
     ] {

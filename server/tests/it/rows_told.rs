@@ -160,7 +160,7 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 /// The page that a step is done on.
-async fn found(browser: &mut Browser, at: &[&str]) -> String {
+pub(crate) async fn found(browser: &mut Browser, at: &[&str]) -> String {
     let (first, rest) = at.split_first().unwrap();
     let mut path = (*first).to_owned();
     for next in rest {

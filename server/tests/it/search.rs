@@ -4,7 +4,13 @@
 use crate::{documents::ordered, lists::tiles};
 use actors::{Answer, Browser, Shop, Way};
 use domain::audit::Action;
-use server::{app::App, clock::Clock, demo, jobs::job, settings::Settings};
+use server::{
+    app::App,
+    clock::Clock,
+    demo,
+    jobs::{self, job},
+    settings::Settings,
+};
 use store::{Address, Effort, Store};
 
 /// All rows of a grid, page after page, as they stand; and how many it says there are.
@@ -246,4 +252,33 @@ async fn the_index_is_made_anew_while_it_is_searched() {
     let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
     let times = |action| told.iter().filter(|told| **told == action).count();
     assert_eq!((times(Action::ReindexAsked), times(Action::ReindexCanceled)), (2, 1));
+}
+
+/// A program that stopped waited until all of it was made.
+#[tokio::test]
+async fn a_program_that_stops_waits_for_no_index_that_is_made_anew_and_leaves_what_was_there_before() {
+    let shop = Shop::open().await;
+    shop.indexes().await;
+    let mut rosa = shop.staff("rosa").await;
+    let before = shop.store.rows_indexed();
+    let [page, reindex, cancel] = ["/admin/cache", "/admin/cache/reindex", "/admin/cache/reindex/cancel"];
+    assert_eq!(rosa.edits(page, reindex, &[]).await.status, 303);
+    let is_at_it = || shop.store.reindexing().is_some_and(|(done, _)| done > 0);
+    let (tell, stop) = tokio::sync::watch::channel(false);
+    let mut making = std::pin::pin!(jobs::index(shop.app.clone(), stop));
+    while !is_at_it() {
+        tokio::select! {
+            biased;
+            () = &mut making => panic!("nobody stopped it"),
+            () = tokio::task::yield_now() => {}
+        }
+    }
+    tell.send(true).unwrap();
+    making.await;
+    assert!(is_at_it(), "it was made to its end");
+    // Whoever goes on takes a part of it never for the whole.
+    assert_eq!(rosa.edits(page, cancel, &[]).await.status, 303);
+    shop.indexes().await;
+    assert_eq!(shop.store.rows_indexed(), before);
+    assert!(rosa.get("/admin/customers?q=clara").await.shows("Clara"));
 }

@@ -162,6 +162,10 @@ fn made(request: &Request, of: &Transfer) -> Made {
     let many = format::number(language, of.done);
     let told = match of.state {
         State::Waiting => words::job_state(language, of.state).to_owned(),
+        State::Running if of.total > 0 => {
+            let all = format::number(language, of.total);
+            t!(language, transfer.export.running_of, done = many.as_str(), all = all.as_str())
+        }
         State::Running => t!(language, transfer.export.running, done = many.as_str()),
         State::Done => {
             let size = format::bytes(language, u64::try_from(of.bytes).unwrap_or(0));

@@ -64,6 +64,14 @@ pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> 
     Ok(file.end()?)
 }
 
+/// Says of how much it is, once that is known.
+async fn of_as_much(of: &mut Transfer, at: &At<'_>, all: Option<i64>) -> Result<(), Over> {
+    let Some(all) = all.filter(|all| of.total == 0 && *all > 0) else { return Ok(()) };
+    of.total = all;
+    let is_wanted = at.app.store.by(&job(at.app.clock.now())).transfer_goes_on(&at.hold, of).await?;
+    if is_wanted { Ok(()) } else { Err(Over::Unwanted) }
+}
+
 /// Writes the file at `path`; gives its size.
 async fn customers(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i64, Over> {
     let app = at.app;
@@ -78,9 +86,11 @@ async fn customers(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i6
         let staff = app.store.by(&job(app.clock.now())).asker(of.staff).await?.ok_or_else(not_permitted)?;
         let permit = staff.permit::<right::CustomersView>().map_err(|_| not_permitted())?;
         let by = app.store.by(&permit);
-        let (listed, _) = by.customers(&query(&narrowed, "since", cursor), AT_ONCE).await?;
+        let (listed, all) = by.customers(&query(&narrowed, "since", cursor), AT_ONCE).await?;
+        of_as_much(of, at, all).await?;
         let shop = app.store.shop();
         for customer in listed.items {
+            at.say(of.done).await?;
             let book = by.address_book(customer.id).await?;
             let website = shop.stores.website(customer.website).map(|w| w.code.as_str()).unwrap_or_default();
             let view = shop.stores.view(customer.view).map(|v| v.code.as_str()).unwrap_or_default();
@@ -88,7 +98,6 @@ async fn customers(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i6
             customers::written(customer, (website, view), group, book).iter().try_for_each(|line| writing.add(&columns, line))?;
             of.done = of.done.saturating_add(1);
         }
-        at.say(of.done).await?;
         match listed.next {
             Some(next) => cursor = Cursor::After(next),
             None => return writing.end(),
@@ -124,8 +133,12 @@ async fn products(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i64
             attributes: &shop.attributes,
             related: &related,
         };
-        let (listed, _) = by.products(&query(&of.narrowed, "sku", cursor), AT_ONCE).await?;
+        let (listed, all) = by.products(&query(&of.narrowed, "sku", cursor), AT_ONCE).await?;
+        // How many of them a website has is seen as they come.
+        let all = all.filter(|_| of.website.is_none());
+        of_as_much(of, at, all).await?;
         for product in listed.items {
+            at.say(of.done).await?;
             let sold = around.sold_in(product.root);
             let is_there = of.website.and_then(|id| shop.stores.website(id)).is_none_or(|website| sold.contains(&website.code.as_str()));
             if !is_there {
@@ -141,7 +154,6 @@ async fn products(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i64
             lines.iter().take(if only_stock { 1 } else { usize::MAX }).try_for_each(|line| writing.add(&columns, line))?;
             of.done = of.done.saturating_add(1);
         }
-        at.say(of.done).await?;
         match listed.next {
             Some(next) => cursor = Cursor::After(next),
             None => return writing.end(),

@@ -2,7 +2,7 @@
 //! is canceled or cut short.
 
 use super::RowIndex;
-use crate::{By, Store, StoreError};
+use crate::{By, Store, StoreError, engine::index::KeptIndex};
 use domain::{
     access::Websites,
     audit::Action,
@@ -62,15 +62,26 @@ impl Store {
         let (index, anew) = (&self.rows, &self.rows.anew);
         index.begins_anew();
         index.kept.begin_anew()?;
-        let put = self.put_all_rows(place, then, |rows| anew.goes_on(rows)).await;
-        if !matches!(put, Ok(true)) {
-            // A part of it must not take the place of the whole.
-            index.kept.give_up();
-        }
-        if put? {
+        let mut begun = Begun { kept: &index.kept, is_whole: false };
+        begun.is_whole = self.put_all_rows(place, then, |rows| anew.goes_on(rows)).await?;
+        if begun.is_whole {
             anew.is_wanted.store(false, Ordering::SeqCst);
         }
         Ok(())
+    }
+}
+
+/// What was begun anew. However that ends, as by a program that stops: a part of it must not take the place of the whole.
+struct Begun<'a> {
+    kept: &'a KeptIndex,
+    is_whole: bool,
+}
+
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        if !self.is_whole {
+            self.kept.give_up();
+        }
     }
 }
 

@@ -26,12 +26,12 @@ impl By<'_, Job> {
         Ok(Some((hold, of)))
     }
 
-    /// Says how far it is, and what was found. It says no if nobody wants it any more.
+    /// Says how far it is, of how much, and what was found. It says no if nobody wants it any more.
     ///
     /// # Errors
     /// The store does not answer.
     pub async fn transfer_goes_on(&self, hold: &Hold, of: &Transfer) -> Result<bool, StoreError> {
-        let update = hold.update(self.proof.origin().at).set("done", of.done);
+        let update = hold.update(self.proof.origin().at).set("done", of.done).set("total", of.total);
         self.store.conn.write_if_still(&finding(update, &of.found)).await
     }
 
