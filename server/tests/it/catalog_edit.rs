@@ -319,4 +319,13 @@ async fn of_two_who_change_the_same_of_a_product_the_second_learns_who_the_first
     assert!(refused.shows("rosa saved this meanwhile (Mar 1, 2026") && refused.shows("12:01:00"), "{}", refused.html);
     assert!(refused.shows("Quay Mug"), "{}", refused.html);
     assert_eq!(rosa.sends(&refused, &mug, &[]).await.status, 303, "and decides knowingly");
+    // Neither where it stands nor how many were sold meanwhile is the doing of whoever saved it last.
+    let page = rosa.get(&mug).await;
+    let kitchen = rosa.get(CATEGORIES).await.link_of("Kitchen").unwrap();
+    assert_eq!(rosa.edits(&kitchen, &format!("{kitchen}/products"), &[("position", "99")]).await.status, 303);
+    let mut ada = shop.customer("ada").await;
+    crate::checkout::puts(&mut ada, "harbour-mug", "1").await;
+    assert_eq!(crate::products::orders(&mut ada).await.status, 303);
+    let refused = rosa.sends(&page, &mug, &[("quantity", "5")]).await;
+    assert!(refused.status == 409 && refused.shows("Somebody else saved this meanwhile."), "{}", refused.html);
 }

@@ -203,6 +203,21 @@ async fn a_shopper_is_forgiven_another_form_of_a_word_and_one_mistake_and_is_tol
     assert!(!page.shows("<script>") && page.shows("&lt;script&gt;"), "{}", page.html);
 }
 
+/// What was meant was looked for among all words that there are, also of what is hidden: nothing was found by them.
+#[tokio::test]
+async fn what_is_meant_is_a_word_by_which_something_is_found_here() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut guest) = (shop.staff("rosa").await, shop.guest());
+    let mug = crate::products::finds(&mut rosa, "Harbour Mug").await;
+    assert_eq!(rosa.edits(&mug, &mug, &[("description", "Quillwort."), ("enabled", "")]).await.status, 303);
+    shop.indexes().await;
+    for typed in ["quilwort", "quilwo"] {
+        let page = guest.get(&format!("/search?q=espresso+{typed}")).await;
+        let told = format!("Nothing was found by “{typed}”. It was left out.");
+        assert!(page.shows(&told) && page.shows("Little Espresso Cup"), "{}", page.html);
+    }
+}
+
 #[tokio::test]
 async fn one_mistake_is_forgiven_in_what_is_suggested_where_nothing_begins_so() {
     let shop = Shop::open().await;

@@ -44,8 +44,7 @@ pub(super) fn stored(snapshot: Snapshot, attributes: &[Attribute], values: &Valu
         Slot::Any(field) => snapshot.with_all(field, chosen(of, values).iter().map(ToString::to_string)),
         Slot::Text(field) => {
             let text = text(of, values);
-            let stands = view.map_or(Some(&text.all), |view| text.own.get(&view));
-            snapshot.with(&field.value, stands.cloned().unwrap_or_default())
+            snapshot.with(&field.value, text.said_in(view).unwrap_or_default())
         }
     })
 }

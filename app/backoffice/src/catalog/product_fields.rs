@@ -173,8 +173,7 @@ impl Around<'_> {
 
     pub(super) fn stored(&self, request: &Request, product: &EditedProduct) -> Snapshot {
         let price = self.prices(product).0.map(|price| price.written(signs(request.language))).unwrap_or_default();
-        let (selling, short) = (&product.selling, &product.short);
-        let short = self.view.map_or(Some(&short.all), |view| short.own.get(&view)).cloned().unwrap_or_default();
+        let (selling, short) = (&product.selling, product.short.said_in(self.view).unwrap_or_default());
         let own = &selling.inventory;
         let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
         let snapshot = snapshot(product.revision, &product.texts, self.view);

@@ -253,8 +253,9 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
 fn comment(request: &Request, shown: &Document) -> Option<AnyView> {
     let language = request.language;
     (!shown.comment.is_empty()).then(|| {
-        let told = notified(language, shown.comment_mailed).to_owned();
-        let about = [request.time(shown.made), shown.made_by.clone(), t!(language, sales.for_staff).to_owned(), told].join(" · ");
+        let told = shown.comment_mailed.map(|is| notified(language, Some(is)).to_owned());
+        let about = [request.time(shown.made), shown.made_by.clone(), t!(language, sales.for_staff).to_owned()];
+        let about = about.into_iter().chain(told).collect::<Vec<_>>().join(" · ");
         view! {
             <h2>{t!(language, sales.comments)}</h2>
             <ul class="plain"><li><span class="hint">{about}</span> <p class="text">{shown.comment.clone()}</p></li></ul>

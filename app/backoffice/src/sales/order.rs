@@ -207,8 +207,10 @@ fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Doc
     let noted = order.comments.iter().map(|comment| {
         let who = if comment.visible { t!(language, sales.visible_to_customer) } else { t!(language, sales.for_staff) };
         let state = comment.state.map(|state| words::order_state(language, state).to_owned());
-        let told = [comment.by.clone(), who.to_owned(), notified(language, comment.notified).to_owned()];
-        let about = std::iter::once(request.time(comment.at)).chain(state).chain(told).collect::<Vec<_>>().join(" · ");
+        // Of what was noted before either was kept nobody knows.
+        let told = comment.state.map(|_| notified(language, comment.notified).to_owned());
+        let by = [comment.by.clone(), who.to_owned()];
+        let about = std::iter::once(request.time(comment.at)).chain(state).chain(by).chain(told).collect::<Vec<_>>().join(" · ");
         let told = view! { <li><span class="hint">{about}</span> <p class="text">{comment.text.clone()}</p></li> };
         (comment.at, told.into_any())
     });
@@ -219,7 +221,8 @@ fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Doc
             Kind::Shipment => t!(language, sales.shipment_made, number = number),
             Kind::Creditmemo => t!(language, sales.credit_memo_made, number = number),
         };
-        let about = [request.time(document.made), document.made_by.clone(), notified(language, document.mailed).to_owned()].join(" · ");
+        let told = document.mailed.map(|is| notified(language, Some(is)).to_owned());
+        let about = [request.time(document.made), document.made_by.clone()].into_iter().chain(told).collect::<Vec<_>>().join(" · ");
         (document.made, view! { <li><span class="hint">{about}</span> <p class="text">{text}</p></li> }.into_any())
     });
     let mut noted: Vec<(Moment, AnyView)> = noted.chain(made).collect();

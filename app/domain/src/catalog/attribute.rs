@@ -157,6 +157,11 @@ impl Labelled {
         view.and_then(|view| self.own.get(&view)).unwrap_or(&self.all)
     }
 
+    /// What a view says itself; or what is said for all.
+    pub fn said_in(&self, view: Option<StoreViewId>) -> Option<&str> {
+        view.map_or(Some(&self.all), |view| self.own.get(&view)).map(String::as_str)
+    }
+
     /// With something else for all, where nothing is an empty text, or for a view, where nothing is "Use Default".
     #[must_use]
     pub fn with(&self, view: Option<StoreViewId>, text: Option<String>) -> Self {

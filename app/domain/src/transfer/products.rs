@@ -145,8 +145,7 @@ impl Written {
     }
 
     fn short(&self) -> String {
-        let short = &self.product.short;
-        self.view.as_ref().map_or(Some(&short.all), |(view, _)| short.own.get(view)).cloned().unwrap_or_default()
+        self.product.short.said_in(self.view.as_ref().map(|(view, _)| *view)).unwrap_or_default().to_owned()
     }
 
     fn meta(&self) -> OwnMeta {

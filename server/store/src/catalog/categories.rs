@@ -3,6 +3,7 @@
 use super::{
     CategoryRow, PlaceRow, category_row, changed,
     edit::{TAKEN, changing, told},
+    put::moved_on,
     standing::{Behind, PLACE, STOOD, StandingRow, stand, standing},
 };
 use crate::{
@@ -149,7 +150,7 @@ impl By<'_, Permit<right::Categories>> {
         let mut tx = self.store.tx(self.proof);
         // What shows several categories may show it elsewhere now.
         changing(&mut tx, version, row.categories::<BTreeSet<CategoryId>>()?);
-        let update = Update::of(&row.id).set("places", places.clone()).add("revision", 1).only_if("revision", revision);
+        let update = moved_on(row.key()).set("places", places.clone()).only_if("revision", revision);
         tx.writes().must_update(&update);
         stand(tx.writes(), &stood, &ProductRow { places, ..row }.standings());
         let told = Change::of(&format!("position ({sku})"), &from.to_string(), &to.to_string());
@@ -246,7 +247,7 @@ impl By<'_, Permit<right::Categories>> {
             }
         }
         for product in moved.keys() {
-            tx.writes().update(&Update::of(&record("product", product)).set("root", root.to_string()).add("revision", 1));
+            tx.writes().update(&moved_on(product).set("root", root.to_string()));
         }
         let event = tx.event(Action::CategoryMoved).on("category", was.id, was.texts.all.name.clone());
         let name = |id: Option<CategoryId>| id.map(|id| path(&all, id)).unwrap_or_default();
@@ -306,7 +307,7 @@ impl By<'_, Permit<right::Categories>> {
                 tx.writes().put(&standing(product, &place.category), stands);
                 shown_in.insert(crate::parse::<CategoryId>(&place.category)?);
             }
-            tx.writes().update(&Update::of(&record("product", product)).set("places", places).add("revision", 1));
+            tx.writes().update(&moved_on(product).set("places", places));
         }
         changed(tx, shown_in);
         Ok(moved)

@@ -1,10 +1,9 @@
 //! The pictures of products: what staff do with them. Their files lie beside the store.
 
-use super::{ProductRow, moving_the_catalog};
+use super::{ProductRow, moving_the_catalog, put::moved_on};
 use crate::{
     Address, By, Store, StoreError,
-    engine::{conn::vars, secret::id_at, write::Update},
-    record,
+    engine::{conn::vars, secret::id_at},
 };
 use domain::{
     audit::{Action, Change, Follows},
@@ -218,7 +217,7 @@ impl By<'_, Permit<right::Products>> {
         }
         let mut tx = self.store.tx(self.proof);
         moving_the_catalog(&mut tx, was.categories.iter().copied());
-        let update = Update::of(&record("product", &was.id.to_string())).set("pictures", PictureRow::all(&next)).add("revision", 1);
+        let update = moved_on(&was.id.to_string()).set("pictures", PictureRow::all(&next));
         tx.writes().must_update(&update.only_if("revision", was.revision));
         let event = tx.event(Action::ProductChanged).on("product", was.id, was.texts.all.name.clone());
         tx.commit(event.changing(told)).await

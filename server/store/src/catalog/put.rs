@@ -105,6 +105,11 @@ fn told_selling(shop: &Shop, was: &EditedProduct, is: &EditedProduct) -> Vec<Cha
     changes.into_iter().flatten().collect()
 }
 
+/// Something of a product is written by another way than its form: it is another one since, and nobody is named for having saved that.
+pub(super) fn moved_on(product: &str) -> Update {
+    Update::of(&record("product", product)).clear("changed_by").add("revision", 1)
+}
+
 /// A new product as it is to be written, which stands at these places; `like` is the row that it is a copy of. Gives what is told of it.
 pub(super) fn added(
     tx: &mut Tx<'_>,

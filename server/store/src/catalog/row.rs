@@ -175,7 +175,7 @@ pub(crate) struct ProductRow {
     pub(crate) related: Vec<String>,
     /// What it says of attributes.
     pub(crate) attributes: Vec<ValueRow>,
-    /// When staff changed it last, and who did: the user name.
+    /// When staff saved it last, and who did: the user name; see [`super::put::moved_on`].
     pub(crate) updated: i64,
     pub(crate) changed_by: Option<String>,
     pub(crate) revision: i64,

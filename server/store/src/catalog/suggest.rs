@@ -3,7 +3,7 @@
 use super::{Categories, ProductRow, called::called, lists::searched};
 use crate::{
     Store, StoreError,
-    search::{Also, Look, NAMED},
+    search::{Also, Look, MOST_TRIED, NAMED},
 };
 use domain::{
     list::Cursor,
@@ -23,8 +23,6 @@ pub struct Suggested {
 const SUGGESTED: (usize, usize) = (6, 3);
 /// Where nothing is found by all, so many words are looked for alone, to find out which it is that nothing has.
 const MOST_LOOKED_AT: usize = 5;
-/// So many words are tried in its place.
-const MOST_TRIED: usize = 3;
 
 impl Suggested {
     fn is_nothing(&self) -> bool {

@@ -9,6 +9,9 @@ use domain::text::{Words, begins_near, is_forgiven, is_near, with_umlauts};
 use std::collections::BTreeMap;
 use tantivy::TantivyError;
 
+/// So many words are tried in the place of one that nothing has.
+pub(crate) const MOST_TRIED: usize = 3;
+
 /// A word that nothing was found by, and the one that was looked for in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meant {
@@ -40,7 +43,7 @@ impl RowIndex {
 
 impl Store {
     /// For each word that no row of a table has in any form, the one that was meant by it: the same with umlauts, else one that differs by a
-    /// single mistake, or begins with one that does, if there is any.
+    /// single mistake, or begins with one that does, if there is any by which something is found.
     pub(crate) async fn meant<R: Findable>(
         &self,
         words: &Words,
@@ -48,6 +51,7 @@ impl Store {
         also: impl Fn(&Words) -> Also + Sync,
     ) -> Result<Vec<Meant>, StoreError> {
         let mut meant = Vec::new();
+        let ways: [fn(&str, &str) -> bool; 2] = [is_near, begins_near];
         let look = |word: &str| {
             let words = Words::of_one(word);
             Look { also: also(&words), words, of: of.to_vec() }
@@ -62,11 +66,17 @@ impl Store {
                 meant.push(Meant { typed: word.clone(), instead: Some(spelt) });
                 continue;
             }
-            let mut near = self.near::<R>(word, is_near).await?;
-            if near.is_empty() {
-                near = self.near::<R>(word, begins_near).await?;
+            let mut instead = None;
+            // What is not found here has words as well.
+            'tried: for is_alike in ways {
+                for known in self.near::<R>(word, is_alike).await?.into_iter().take(MOST_TRIED) {
+                    if !self.find_keys::<R>(look(&known)).await?.is_empty() {
+                        instead = Some(known);
+                        break 'tried;
+                    }
+                }
             }
-            meant.push(Meant { typed: word.clone(), instead: near.into_iter().next() });
+            meant.push(Meant { typed: word.clone(), instead });
         }
         Ok(meant)
     }

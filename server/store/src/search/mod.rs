@@ -14,6 +14,7 @@ mod sorted;
 
 pub(crate) use figures::{Figured, Gather};
 pub(crate) use follow::found;
+pub(crate) use forgiving::MOST_TRIED;
 pub use forgiving::Meant;
 pub(crate) use look::{Also, Look};
 pub(crate) use ordered::{Sorting, figure_of_placed, placed_of_figure};

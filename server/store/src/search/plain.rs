@@ -14,7 +14,7 @@ use tantivy::{DocId, Searcher, SegmentReader, columnar::Column, index::SegmentId
 const MOST: usize = 8 << 20;
 /// One row of so many has something in a column that is worth a copy.
 const OF_SO_MANY: u32 = 8;
-/// In a part of fewer rows nothing is put in order: walking over all of them costs less than a hundredth of a page.
+/// Fewer rows are not put in order: walking over all of them costs less than a hundredth of a page.
 const FEW: DocId = 4_096;
 /// So many rows are read at once.
 const AT_ONCE: usize = 1_024;
@@ -97,7 +97,7 @@ impl PlainColumns {
         plain
     }
 
-    /// What a question finds in a part, in the order of a column of it; none, where there is no room for it, or few rows are there.
+    /// What a question finds in a part, in the order of a column of it; none, where there is no room for it, or few rows have anything there.
     pub(super) fn sorted(
         &self,
         segment: &SegmentReader,
@@ -116,6 +116,10 @@ impl PlainColumns {
             return Ok(None);
         }
         let sorted = Sorted::by(column, all()?);
+        // Whoever asks for something else each time, of which there is little, leaves nothing behind.
+        if usize::try_from(self.few).is_ok_and(|few| sorted.len() < few) {
+            return Ok(None);
+        }
         self.made().sorted.insert(called, sorted.clone());
         Ok(Some(sorted))
     }

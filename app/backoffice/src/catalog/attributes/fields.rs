@@ -84,7 +84,7 @@ fn place(text: &str) -> Result<u32, Flaw> {
 
 /// What stands in an attribute for all, or in a view.
 pub(super) fn snapshot(of: &Attribute, view: In) -> Snapshot {
-    let stands = |text: &Labelled| view.map_or(Some(&text.all), |view| text.own.get(&view)).cloned().unwrap_or_default();
+    let stands = |text: &Labelled| text.said_in(view).unwrap_or_default().to_owned();
     let own = of.choices.iter().filter_map(|choice| Some((choice, of_choice(choice)?.0)));
     let snapshot = own.fold(Snapshot::new(of.revision).with(&LABEL.value, stands(&of.label)), |snapshot, (choice, label)| {
         snapshot.with(&label.value, stands(&choice.label))

@@ -117,8 +117,7 @@ impl Wanted {
             keywords: standing(&self.meta_keywords, told.keywords, MetaKeywords::as_str),
             description: standing(&self.meta_description, told.description, MetaDescription::as_str),
         };
-        let (short, all) = (next.short.own.get(&of).cloned(), &next.short.all);
-        let short = standing(&self.short, stands(short, all), Description::as_str);
+        let short = standing(&self.short, next.short.said_in(view).map(str::to_owned), Description::as_str);
         next.texts = next.texts.with(view, texts).map_err(|(column, flaw)| Trouble::Cell(column, flaw))?;
         next.meta = next.meta.with(view, meta);
         next.short = next.short.with(view, short);

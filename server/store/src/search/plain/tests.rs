@@ -124,8 +124,9 @@ proptest! {
         let query = TermQuery::new(Term::from_field_text(fields.table, "one"), IndexRecordOption::Basic);
         let (roomy, full) = (PlainColumns::default(), PlainColumns { most: 0, ..PlainColumns::default() });
         let sorting = PlainColumns { few: 0, ..PlainColumns::default() };
+        let some = PlainColumns { few: 12, ..PlainColumns::default() };
         // The second time by what the first has made.
-        for plain in [&roomy, &roomy, &full, &sorting, &sorting] {
+        for plain in [&roomy, &roomy, &full, &sorting, &sorting, &some, &some] {
             let (narrowed, plain) = (narrowed.clone(), plain.clone());
             let question = Some("one".to_owned());
             let ordered = Ordered { column: "sorted".to_owned(), down, behind: behind.clone(), most, narrowed, plain, question };
@@ -135,6 +136,7 @@ proptest! {
         }
         let made = |plain: &PlainColumns| plain.made.lock().unwrap().len();
         prop_assert_eq!(made(&full), 0, "there was no room");
+        prop_assert!(some.made.lock().unwrap().sorted.values().all(|sorted| sorted.len() >= 12), "of little nothing is kept");
         for plain in [&roomy, &sorting] {
             let all = made(plain);
             plain.keep_those_of(&searcher);
