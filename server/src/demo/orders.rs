@@ -157,7 +157,7 @@ impl Past<'_> {
             payment_method: PaymentMethod::Checkmo,
         };
         let order = Order::of(OrderId::new(self.uuid(at)), at, &view, bought).map_err(flawed)?;
-        let order = Order { number: self.number(view.group, None), placed_by, ..order };
+        let order = Order { number: self.number(view.group, None), placed_by, mailed: Some(false), ..order };
         let come = COME.get(n % COME.len()).copied().unwrap_or(Come::New);
         self.lead(order, come)
     }
@@ -218,9 +218,9 @@ impl Past<'_> {
             base_total: order.in_base(kind, &taken),
             taken,
             tracks: (kind == Kind::Shipment).then(parcel).into_iter().collect(),
-            comment: String::new(),
+            comments: Vec::new(),
             mailed: Some(false),
-            comment_mailed: Some(false),
+            revision: 0,
         }
     }
 

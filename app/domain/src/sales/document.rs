@@ -2,7 +2,10 @@
 //! together never take more than there is.
 
 pub use super::methods::Kind;
-use super::{Taxed, order::Order};
+use super::{
+    Taxed,
+    order::{Comment, Order},
+};
 use crate::{
     ids::{DocumentId, OrderId, ProductId, WebsiteId},
     money::{Money, NotASum},
@@ -102,11 +105,11 @@ pub struct Document {
     /// What it comes to in the base currency of the website (see [`Order::in_base`]): nothing of a shipment.
     pub base_total: Option<Money>,
     pub tracks: Vec<Track>,
-    pub comment: String,
-    /// Whether the customer got a mail of it when it was made, and whether the comment stood in that. None of what was made before this was
-    /// kept.
+    pub comments: Vec<Comment>,
+    /// Whether the customer got a mail of it when it was made. None of what was made before this was kept.
     pub mailed: Option<bool>,
-    pub comment_mailed: Option<bool>,
+    /// How often it was changed.
+    pub revision: i64,
 }
 
 impl Document {

@@ -124,6 +124,8 @@ pub struct Order {
     pub shipping_refunded: Money,
     pub memos: u32,
     pub holds: bool,
+    /// Whether its customer got a mail of it when it was placed. None of what was placed before this was kept.
+    pub mailed: Option<bool>,
     pub comments: Vec<Comment>,
     pub revision: i64,
 }
@@ -143,7 +145,7 @@ pub struct Purchase {
     pub payment_method: PaymentMethod,
 }
 
-/// What was noted of an order: by staff, or by whoever placed it.
+/// What was noted of an order, or of a document of it: by staff, or by whoever placed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
     pub at: Moment,
@@ -152,15 +154,18 @@ pub struct Comment {
     pub text: String,
     /// The customer sees it too, and not by whom it is.
     pub visible: bool,
-    /// What the order was like then. None of what was noted before this was kept, as below.
+    /// What the order was like then. None of what was noted before this was kept, as below; and none of a document's.
     pub state: Option<State>,
     /// Whether the customer got a mail of it. None of what he noted himself.
     pub notified: Option<bool>,
 }
 
-impl Order {
-    pub const MOST_COMMENTS: usize = 100;
+impl Comment {
+    /// So many are kept of an order, and of each of its documents.
+    pub const MOST: usize = 100;
+}
 
+impl Order {
     /// Whether whoever says this of a guest's order knows it. A customer's is shown in his account, and to nobody else.
     pub fn is_known_by(&self, last_name: &str, email: &str) -> bool {
         let is = |of: &str, said: &str| caseless(of) == caseless(said);
@@ -206,6 +211,7 @@ impl Order {
             shipping_refunded: nothing,
             memos: 0,
             holds: false,
+            mailed: None,
             comments: Vec::new(),
             revision: 0,
         })

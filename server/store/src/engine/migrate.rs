@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (12, include_str!("migrations/0012_attributes.surql")),
     (13, include_str!("migrations/0013_shoppers_prices.surql")),
     (14, include_str!("migrations/0014_base_totals.surql")),
+    (15, include_str!("migrations/0015_comments.surql")),
 ];
 
 #[derive(SurrealValue)]

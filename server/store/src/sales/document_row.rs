@@ -1,6 +1,6 @@
 //! The rows of invoices, shipments and credit memos.
 
-use super::row::{currency, number, pieces};
+use super::row::{CommentRow, currency, number, pieces};
 use crate::{
     StoreError,
     engine::{
@@ -70,9 +70,9 @@ pub(crate) struct DocumentRow {
     adjustment: i64,
     fee: i64,
     pub(super) tracks: Vec<TrackRow>,
-    comment: String,
+    pub(super) comments: Vec<CommentRow>,
     mailed: Option<bool>,
-    comment_mailed: Option<bool>,
+    revision: i64,
     #[surreal(flatten)]
     keys: Keys,
 }
@@ -155,9 +155,9 @@ impl DocumentRow {
             adjustment: taken.adjustment.minor(),
             fee: taken.fee.minor(),
             tracks: document.tracks.iter().map(track).collect(),
-            comment: document.comment.clone(),
+            comments: document.comments.iter().map(CommentRow::of).collect(),
             mailed: document.mailed,
-            comment_mailed: document.comment_mailed,
+            revision: document.revision,
             keys: Keys::new(),
         };
         row.keys = DOCUMENTS.keys(&row);
@@ -201,9 +201,9 @@ impl DocumentRow {
             },
             base_total,
             tracks: self.tracks.into_iter().map(|t| Track { carrier: t.carrier, number: t.number }).collect(),
-            comment: self.comment,
+            comments: self.comments.into_iter().map(CommentRow::read).collect(),
             mailed: self.mailed,
-            comment_mailed: self.comment_mailed,
+            revision: self.revision,
         })
     }
 }

@@ -1,5 +1,5 @@
-//! What staff make of an order: invoices, shipments, credit memos; canceling and holding it; comments. Each is decided on the order as it
-//! is stored, and written only if it still is so: two at once never take the same piece or cent.
+//! What staff make of an order: invoices, shipments, credit memos; canceling and holding it. Each is decided on the order as it is
+//! stored, and written only if it still is so: two at once never take the same piece or cent.
 
 use super::{
     document_row::{DOCUMENTS, DocumentRow},
@@ -19,7 +19,6 @@ use domain::{
     customers::Customer,
     ids::{CategoryId, DocumentId, OrderId, ProductId},
     list::{Filter, Listed, Query},
-    mail::About,
     sales::{
         document::{Chosen, Document, Kind, MADE, ORDERED, PIECES, Place, TOTAL, Track, Wrong},
         order::{BASE_TOTAL, Comment, Order, WEBSITE},
@@ -126,7 +125,7 @@ impl Store {
 }
 
 /// The order as it is to be, if it still is as it was.
-fn write(tx: &mut Tx<'_>, was: &Order, next: &Order) {
+pub(super) fn write(tx: &mut Tx<'_>, was: &Order, next: &Order) {
     tx.writes().must_update(&OrderRow::of(next, String::new()).progress().only_if("revision", was.revision));
 }
 
@@ -221,9 +220,9 @@ impl<R: Making> By<'_, Permit<R>> {
             base_total: was.in_base(R::KIND, &taken),
             taken,
             tracks: noted.tracks.clone(),
-            comment: noted.comment.clone(),
+            comments: Vec::new(),
             mailed: None,
-            comment_mailed: None,
+            revision: 0,
         };
         let _turn = store.placing.0.lock().await;
         let mut tx = store.tx(self.proof);
@@ -232,8 +231,16 @@ impl<R: Making> By<'_, Permit<R>> {
         store.restock(&mut tx, &again).await?;
         write(&mut tx, &was, &next);
         let note = if noted.mails_comment { noted.comment.as_str() } else { "" };
-        let is_mailed = noted.mails && store.queue_document_mail(&mut tx, &document, &next, note);
-        let document = Document { mailed: Some(is_mailed), comment_mailed: Some(is_mailed && noted.mails_comment), ..document };
+        let is_mailed = noted.mails && store.queue_document_mail(&mut tx, R::KIND.into(), (&document, &next), note);
+        let comment = (!noted.comment.is_empty()).then(|| Comment {
+            at: document.made,
+            by: document.made_by.clone(),
+            text: noted.comment.clone(),
+            visible: false,
+            state: None,
+            notified: Some(is_mailed && noted.mails_comment),
+        });
+        let document = Document { mailed: Some(is_mailed), comments: comment.into_iter().collect(), ..document };
         let stored = DocumentRow::of(&document);
         tx.writes().create(&stored.id.clone(), stored);
         let told = [
@@ -277,34 +284,6 @@ impl<R: OrderActing> By<'_, Permit<R>> {
             Err(StoreError::Stale) if R::ACT.is_done(&self.order(id).await?.0, revision) => Ok(()),
             done => done,
         }
-    }
-}
-
-impl By<'_, Permit<right::OrdersComment>> {
-    /// Notes something on an order, for the customer as well if he is to see it; `mails` it to him too. `seen` is how its reader saw the
-    /// order: if it is another by now, and what was noted last is the same by the same person, then it came twice and is there already.
-    ///
-    /// # Errors
-    /// [`StoreError::Invalid`]: no more have room. [`StoreError::Stale`]: somebody did something to it at the same moment.
-    pub async fn comment_order(&self, id: OrderId, seen: Option<i64>, text: String, visible: bool, mails: bool) -> Result<(), StoreError> {
-        let (was, _) = self.order(id).await?;
-        if was.comments.len() >= Order::MOST_COMMENTS {
-            return Err(StoreError::Invalid("comment", Flaw::TooManyComments));
-        }
-        let by = self.store.full_name(self.proof).await?;
-        let is_same = |last: &Comment| last.text == text && last.visible == visible && last.by == by;
-        if seen != Some(was.revision) && was.comments.last().is_some_and(is_same) {
-            return Ok(());
-        }
-        let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
-        let is_mailed = mails && self.store.queue_order_mail(&mut tx, About::OrderComment, &was, &text);
-        let (at, state, notified) = (self.proof.origin().at, Some(was.state()), Some(is_mailed));
-        next.comments.push(Comment { at, by, text: text.clone(), visible, state, notified });
-        write(&mut tx, &was, &next);
-        let told =
-            [Change::added("comment", text), Change::added("visible", visible.to_string()), Change::added("mailed", is_mailed.to_string())];
-        let event = tx.event(Action::OrderCommented).within(was.website).about(was.customer).on("order", id, was.number.clone());
-        tx.commit(event.changing(told)).await
     }
 }
 

@@ -1,6 +1,7 @@
 //! Orders: placing them, and reading them for whoever bought and for staff.
 
 mod again;
+mod comments;
 mod document_row;
 mod documents;
 mod joining;
@@ -10,6 +11,7 @@ mod row;
 mod takings;
 mod tracks;
 
+pub use comments::Note;
 pub(crate) use document_row::{DOCUMENT, DocumentRow};
 pub use documents::{Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Refused};
 pub(crate) use joining::joining;

@@ -99,6 +99,8 @@ pub(crate) struct OrderRow {
     pub(crate) shipping_refunded: i64,
     pub(crate) memos: i64,
     pub(crate) holds: bool,
+    /// None of what was placed before this was kept.
+    mailed: Option<bool>,
     comments: Vec<CommentRow>,
     /// See [`facets`].
     pub(crate) facets: String,
@@ -112,7 +114,7 @@ pub(crate) struct OrderRow {
 }
 
 #[derive(Debug, Clone, SurrealValue)]
-struct CommentRow {
+pub(super) struct CommentRow {
     at: i64,
     by: String,
     text: String,
@@ -120,6 +122,30 @@ struct CommentRow {
     /// Neither of what was noted before they were kept.
     state: Option<String>,
     notified: Option<bool>,
+}
+
+impl CommentRow {
+    pub(super) fn of(comment: &Comment) -> Self {
+        Self {
+            at: comment.at.millis(),
+            by: comment.by.clone(),
+            text: comment.text.clone(),
+            visible: comment.visible,
+            state: comment.state.map(|state| state.code().to_owned()),
+            notified: comment.notified,
+        }
+    }
+
+    pub(super) fn read(self) -> Comment {
+        Comment {
+            at: Moment::from_millis(self.at),
+            by: self.by,
+            text: self.text,
+            visible: self.visible,
+            state: self.state.as_deref().and_then(State::from_code),
+            notified: self.notified,
+        }
+    }
 }
 
 #[derive(Debug, Clone, SurrealValue)]
@@ -174,14 +200,6 @@ impl OrderRow {
             unsent: Some(line.pieces.unsent.into()),
             canceled: line.pieces.canceled.into(),
         };
-        let comment = |c: &Comment| CommentRow {
-            at: c.at.millis(),
-            by: c.by.clone(),
-            text: c.text.clone(),
-            visible: c.visible,
-            state: c.state.map(|state| state.code().to_owned()),
-            notified: c.notified,
-        };
         let mut row = Self {
             id: record("order", &order.id.to_string()),
             number: order.number.clone(),
@@ -215,7 +233,8 @@ impl OrderRow {
             shipping_refunded: order.shipping_refunded.minor(),
             memos: order.memos.into(),
             holds: order.holds,
-            comments: order.comments.iter().map(comment).collect(),
+            mailed: order.mailed,
+            comments: order.comments.iter().map(CommentRow::of).collect(),
             facets: facets(&order.website.to_string(), order.state().code(), order.placed_by.is_some()),
             helped: helped(&order.website.to_string(), order.placed_by.is_some()),
             listed: true,
@@ -277,14 +296,6 @@ impl OrderRow {
         let nothing = Taxed { net: money(0), tax: money(0) };
         let subtotal = lines.iter().try_fold(nothing, |sum, line| sum.plus(line.sum));
         let subtotal = subtotal.map_err(|e| StoreError::Unreadable(e.to_string()))?;
-        let comment = |row: CommentRow| Comment {
-            at: Moment::from_millis(row.at),
-            by: row.by,
-            text: row.text,
-            visible: row.visible,
-            state: row.state.as_deref().and_then(State::from_code),
-            notified: row.notified,
-        };
         let unknown = |what: &str, code: &str| StoreError::Unreadable(format!("{what} {code}"));
         let placed_by = match (self.placed_by, self.visit) {
             (Some(name), Some(visit)) => Some(PlacedBy { name, visit: crate::parse(&visit)? }),
@@ -323,7 +334,8 @@ impl OrderRow {
             shipping_refunded: money(self.shipping_refunded),
             memos: pieces(self.memos)?,
             holds: self.holds,
-            comments: self.comments.into_iter().map(comment).collect(),
+            mailed: self.mailed,
+            comments: self.comments.into_iter().map(CommentRow::read).collect(),
             revision: self.revision,
         })
     }

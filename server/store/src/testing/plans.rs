@@ -164,9 +164,9 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
         base_total: Some(order.base_total),
         taken,
         tracks: Vec::new(),
-        comment: String::new(),
+        comments: Vec::new(),
         mailed: None,
-        comment_mailed: None,
+        revision: 0,
     };
     (order, vec![invoice])
 }

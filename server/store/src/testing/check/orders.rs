@@ -34,6 +34,9 @@ fn taken(documents: &[&Document], kind: Kind, none: Money) -> Option<(Money, BTr
     Some((sum, pieces))
 }
 
+/// By which something is noted on them.
+const COMMENTED: [Action; 3] = [Action::InvoiceCommented, Action::ShipmentCommented, Action::CreditMemoCommented];
+
 /// By which documents come to be.
 const MADE: [Action; 3] = [Action::InvoiceCreated, Action::ShipmentCreated, Action::CreditMemoCreated];
 
@@ -104,7 +107,9 @@ impl Store {
                 found.push(format!("{kind} {number}: the record tells of it another number of times than once"));
             }
             let says_so = |e: &&EventRow| e.changes.iter().any(|c| c.field == "mailed" && c.after.as_deref() == Some("true"));
-            let wanted = made.into_iter().filter(says_so).count().saturating_add(told(&id, &[Action::MailRequested]));
+            let commented = events.iter().filter(|e| e.object.as_deref() == Some(&*id) && COMMENTED.iter().any(|noted| e.is(*noted)));
+            let asked = made.into_iter().chain(commented).filter(says_so).count();
+            let wanted = asked.saturating_add(told(&id, &[Action::MailRequested]));
             if mailed.get(&id).copied().unwrap_or_default() != wanted {
                 found.push(format!("{kind} {number}: it has another number of mails than were asked for"));
             }
