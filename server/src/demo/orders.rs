@@ -207,6 +207,7 @@ impl Past<'_> {
             kind,
             number: self.number(order.group, Some(kind)),
             order: order.id,
+            invoice: None,
             order_number: order.number.clone(),
             order_placed: order.placed,
             website: order.website,
@@ -249,9 +250,9 @@ impl Past<'_> {
             order = next;
         }
         if let Some(chosen) = refunds {
-            let shipping = matches!(come, Come::Closed).then(|| order.refundable_shipping());
+            let shipping = matches!(come, Come::Closed).then(|| order.refundable(None).shipping);
             let restock = chosen.pieces.iter().map(|_| true).collect();
-            let (next, taken) = order.refund(&Chosen { shipping, restock, ..chosen.clone() }).map_err(flawed)?;
+            let (next, taken) = order.refund(None, &Chosen { shipping, restock, ..chosen.clone() }).map_err(flawed)?;
             documents.push(self.document(&order, Kind::Creditmemo, taken, 3));
             order = next;
         }

@@ -1,6 +1,6 @@
 //! Invoices, shipments and credit memos: all of them, and each.
 
-use super::{comments, email, grid, of_kind, tracks};
+use super::{comments, email, grid, made_of::at_invoice, of_kind, tracks};
 use crate::{assistance::button, audit::report::history, customers::grid::websites, grids, layout, sheet::more};
 use domain::{
     access::Resource,
@@ -11,7 +11,7 @@ use domain::{
     list::Sort,
     mail::About,
     sales::{
-        document::{Document, Kind, MADE, ORDERED, PIECES, TOTAL},
+        document::{Document, Kind, MADE, ORDERED, OfInvoice, PIECES, TOTAL},
         order::{BASE_TOTAL, Order, WEBSITE},
     },
     text::whole,
@@ -184,12 +184,15 @@ pub(super) struct Shown {
     pub(super) document: Document,
     pub(super) order: Order,
     pub(super) customer: Option<Customer>,
+    /// What it has that can be given back, if it is an invoice.
+    pub(super) left: Option<OfInvoice>,
 }
 
 impl Shown {
     async fn read<R: Listing>(store: &Store, permit: &Permit<R>, id: DocumentId) -> Result<Self, Failure> {
         let (document, order, customer) = store.by(permit).document(id).await?;
-        Ok(Self { document, order, customer })
+        let left = store.by(permit).left_of(&document, &order).await?;
+        Ok(Self { document, order, customer, left })
     }
 }
 
@@ -219,7 +222,7 @@ fn title(request: &Request, shown: &Document) -> String {
 
 /// The page of a document, and what was typed there: for a parcel of it, or to be noted.
 pub(super) fn page(store: &Store, request: &Request, of: &Shown, parcel: Option<&Form>, noted: Option<&Form>) -> Reply {
-    let Shown { document: shown, order, customer } = of;
+    let Shown { document: shown, order, customer, left } = of;
     let language = request.language;
     let (words, title) = (of_kind(shown.kind), title(request, shown));
     layout::page(request, &title, || {
@@ -228,7 +231,7 @@ pub(super) fn page(store: &Store, request: &Request, of: &Shown, parcel: Option<
         let here = format!("{}/{}", words.path, shown.id);
         let print = view! { <a class="button" href=format!("{here}/print")>{t!(language, sales.print_document)}</a> }.into_any();
         let mail = email::button(store, request, order, shown.kind.into(), format!("{here}/email"));
-        let acts = [refund(request, shown, order), mail, Some(print), history(request, shown.kind.code(), shown.id)];
+        let acts = [refund(request, order, left.as_ref()), mail, Some(print), history(request, shown.kind.code(), shown.id)];
         view! {
             <div class="sheet-head">
                 <h1>{title.clone()}</h1>
@@ -249,12 +252,12 @@ pub(super) fn page(store: &Store, request: &Request, of: &Shown, parcel: Option<
     })
 }
 
-/// What an invoice asked for can be given back, as long as something of its order can.
-fn refund(request: &Request, shown: &Document, order: &Order) -> Option<AnyView> {
+/// What an invoice asked for can be given back, as long as it has something.
+fn refund(request: &Request, order: &Order, left: Option<&OfInvoice>) -> Option<AnyView> {
     let memo = of_kind(Kind::Creditmemo);
-    let may = shown.kind == Kind::Invoice && order.progress().allows(Kind::Creditmemo) && request.caller.holds(memo.made_by);
-    let href = format!("{}/{}/{}", grid::PATH, order.id, memo.make);
-    may.then(|| view! { <a class="button" href=href>{(memo.button)(request.language)}</a> }.into_any())
+    let invoice = left.filter(|invoice| order.can_refund(Some(invoice)) && request.caller.holds(memo.made_by))?;
+    let href = at_invoice(order.id, invoice.id);
+    Some(view! { <a class="button" href=href>{(memo.button)(request.language)}</a> }.into_any())
 }
 
 fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {

@@ -5,6 +5,7 @@ mod comments;
 mod documents;
 mod email;
 pub(crate) mod grid;
+mod made_of;
 mod make;
 mod order;
 mod print;

@@ -116,6 +116,6 @@ pub(super) async fn change(store: Store, request: Request, permit: Permit<right:
     }
     let status = form.status();
     let (order, customer) = by.order(shipment.order).await?;
-    let shown = Shown { document: shipment, order, customer };
+    let shown = Shown { document: shipment, order, customer, left: None };
     Ok(documents::page(&store, &request, &shown, Some(&form), None).status(status))
 }

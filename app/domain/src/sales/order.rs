@@ -2,6 +2,7 @@
 
 use super::{
     Taxed,
+    given::{Given, Run},
     methods::{PaymentMethod, ShippingMethod},
     progress::{Pieces, Progress, State},
 };
@@ -27,9 +28,20 @@ pub struct Line {
     pub original: Option<Money>,
     pub sum: Taxed,
     pub pieces: Pieces,
+    /// Which of those that are invoiced were refunded: as many as `pieces` says.
+    pub given: Given,
 }
 
 impl Line {
+    /// What some of its pieces cost.
+    ///
+    /// # Errors
+    /// There are not so many.
+    pub fn cost_of(&self, runs: &[Run]) -> Result<Taxed, NotASum> {
+        let cost = |from: u32, upto: u32| self.sum.of_the_next(from, upto.saturating_sub(from), self.pieces.ordered);
+        runs.iter().try_fold(cost(0, 0)?, |sum, (from, upto)| sum.plus(cost(*from, *upto)?))
+    }
+
     /// What all its pieces cost, as it was shown.
     ///
     /// # Errors

@@ -1,6 +1,9 @@
 //! The rows of invoices, shipments and credit memos.
 
-use super::row::{CommentRow, currency, number, pieces};
+use super::{
+    row::{currency, number, pieces},
+    within::CommentRow,
+};
 use crate::{
     StoreError,
     engine::{
@@ -49,6 +52,8 @@ pub(crate) struct DocumentRow {
     pub(crate) kind: String,
     pub(crate) number: String,
     pub(crate) order: String,
+    /// Of a credit memo that was begun at one.
+    invoice: Option<String>,
     order_number: String,
     pub(crate) website: String,
     /// The website and the kind.
@@ -137,6 +142,7 @@ impl DocumentRow {
             kind: document.kind.code().to_owned(),
             number: document.number.clone(),
             order: document.order.to_string(),
+            invoice: document.invoice.map(|id| id.to_string()),
             order_number: document.order_number.clone(),
             website: document.website.to_string(),
             of_website: format!("{} {}", document.website, document.kind.code()),
@@ -185,6 +191,7 @@ impl DocumentRow {
             kind: Kind::from_code(&self.kind).ok_or_else(|| StoreError::Unreadable(self.kind.clone()))?,
             number: self.number,
             order: crate::parse(&self.order)?,
+            invoice: self.invoice.as_deref().map(crate::parse).transpose()?,
             order_number: self.order_number,
             order_placed,
             website: crate::parse(&self.website)?,

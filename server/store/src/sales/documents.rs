@@ -20,7 +20,7 @@ use domain::{
     ids::{CategoryId, DocumentId, OrderId, ProductId},
     list::{Filter, Listed, Query},
     sales::{
-        document::{Chosen, Document, Kind, MADE, ORDERED, PIECES, Place, TOTAL, Track, Wrong},
+        document::{Chosen, Document, Kind, MADE, ORDERED, OfInvoice, PIECES, Place, TOTAL, Track, Wrong},
         order::{BASE_TOTAL, Comment, Order, WEBSITE},
     },
     text::{Flaw, Search, Words},
@@ -188,6 +188,14 @@ impl By<'_, Permit<right::OrdersView>> {
 }
 
 impl<R: Making> By<'_, Permit<R>> {
+    /// What an invoice of an order has that can be given back.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: the order has no such invoice.
+    pub async fn of_invoice(&self, order: &Order, invoice: DocumentId) -> Result<OfInvoice, StoreError> {
+        order.of_invoice(invoice, &self.store.documents_of(order.id).await?).ok_or(StoreError::NotFound)
+    }
+
     /// Makes a document of an order: an invoice, a shipment or a credit memo.
     ///
     /// # Errors
@@ -195,10 +203,14 @@ impl<R: Making> By<'_, Permit<R>> {
     pub async fn make_document(&self, id: OrderId, revision: i64, chosen: &Chosen, noted: &Noted) -> Result<DocumentId, Refused> {
         let store = self.store;
         let was = store.worked_on(self.proof, id, revision).await?;
+        let invoice = match chosen.invoice {
+            Some(invoice) => Some(self.of_invoice(&was, invoice).await?),
+            None => None,
+        };
         let (action, done) = match R::KIND {
             Kind::Invoice => (Action::InvoiceCreated, was.invoice(chosen)),
             Kind::Shipment => (Action::ShipmentCreated, was.ship(chosen)),
-            Kind::Creditmemo => (Action::CreditMemoCreated, was.refund(chosen)),
+            Kind::Creditmemo => (Action::CreditMemoCreated, was.refund(invoice.as_ref(), chosen)),
         };
         if !was.progress().allows(R::KIND) {
             return Err(Refused::Wrong((Place::Pieces, Flaw::NotPossible)));
@@ -209,6 +221,7 @@ impl<R: Making> By<'_, Permit<R>> {
             kind: R::KIND,
             number: String::new(),
             order: id,
+            invoice: chosen.invoice,
             order_number: was.number.clone(),
             order_placed: was.placed,
             website: was.website,
@@ -304,6 +317,17 @@ impl<R: Listing> By<'_, Permit<R>> {
         let document = self.store.document_row(R::KIND, id).await?.read()?;
         let (order, customer) = self.store.order_within(self.proof.websites(), document.order).await?;
         Ok((document, order, customer))
+    }
+
+    /// What a document of an order has that can be given back: nothing, if it is no invoice.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn left_of(&self, document: &Document, order: &Order) -> Result<Option<OfInvoice>, StoreError> {
+        match document.kind {
+            Kind::Invoice => Ok(order.of_invoice(document.id, &self.store.documents_of(order.id).await?)),
+            Kind::Shipment | Kind::Creditmemo => Ok(None),
+        }
     }
 }
 

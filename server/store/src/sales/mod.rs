@@ -10,6 +10,7 @@ mod read;
 mod row;
 mod takings;
 mod tracks;
+mod within;
 
 pub use comments::Note;
 pub(crate) use document_row::{DOCUMENT, DocumentRow};

@@ -1,5 +1,6 @@
 //! The rows of orders, and of what numbers them.
 
+use super::within::{CommentRow, OrderLineRow};
 use crate::{
     StoreError,
     customers::AddressRow,
@@ -16,8 +17,8 @@ use domain::{
     sales::{
         Taxed,
         methods::{PaymentMethod, ShippingMethod},
-        order::{BASE_TOTAL, Comment, Line, Order, PLACED, PlacedBy, TOTAL, Totals},
-        progress::{Pieces, State},
+        order::{BASE_TOTAL, Line, Order, PLACED, PlacedBy, TOTAL, Totals},
+        progress::State,
     },
     stores::Language,
     text::sort_key,
@@ -113,59 +114,6 @@ pub(crate) struct OrderRow {
     pub(crate) keys: Keys,
 }
 
-#[derive(Debug, Clone, SurrealValue)]
-pub(super) struct CommentRow {
-    at: i64,
-    by: String,
-    text: String,
-    visible: bool,
-    /// Neither of what was noted before they were kept.
-    state: Option<String>,
-    notified: Option<bool>,
-}
-
-impl CommentRow {
-    pub(super) fn of(comment: &Comment) -> Self {
-        Self {
-            at: comment.at.millis(),
-            by: comment.by.clone(),
-            text: comment.text.clone(),
-            visible: comment.visible,
-            state: comment.state.map(|state| state.code().to_owned()),
-            notified: comment.notified,
-        }
-    }
-
-    pub(super) fn read(self) -> Comment {
-        Comment {
-            at: Moment::from_millis(self.at),
-            by: self.by,
-            text: self.text,
-            visible: self.visible,
-            state: self.state.as_deref().and_then(State::from_code),
-            notified: self.notified,
-        }
-    }
-}
-
-#[derive(Debug, Clone, SurrealValue)]
-pub(crate) struct OrderLineRow {
-    product: String,
-    sku: String,
-    name: String,
-    price: i64,
-    original: Option<i64>,
-    net: i64,
-    tax: i64,
-    ordered: i64,
-    invoiced: i64,
-    shipped: i64,
-    refunded: i64,
-    /// None of what was refunded before that was written down.
-    unsent: Option<i64>,
-    canceled: i64,
-}
-
 /// What staff choose orders by, in one column: the website, the state, and whether somebody placed it for the customer.
 pub(crate) fn facets(website: &str, state: &str, helped: bool) -> String {
     format!("{website} {state} {}", u8::from(helped))
@@ -185,21 +133,6 @@ pub(crate) fn helped(website: &str, helped: bool) -> String {
 impl OrderRow {
     /// `bought` is the cart that it was.
     pub(crate) fn of(order: &Order, bought: String) -> Self {
-        let line = |line: &Line| OrderLineRow {
-            product: line.product.to_string(),
-            sku: line.sku.clone(),
-            name: line.name.clone(),
-            price: line.price.minor(),
-            original: line.original.map(Money::minor),
-            net: line.sum.net.minor(),
-            tax: line.sum.tax.minor(),
-            ordered: line.pieces.ordered.into(),
-            invoiced: line.pieces.invoiced.into(),
-            shipped: line.pieces.shipped.into(),
-            refunded: line.pieces.refunded.into(),
-            unsent: Some(line.pieces.unsent.into()),
-            canceled: line.pieces.canceled.into(),
-        };
         let mut row = Self {
             id: record("order", &order.id.to_string()),
             number: order.number.clone(),
@@ -215,7 +148,7 @@ impl OrderRow {
             name: order.name.clone(),
             customer_group: order.customer_group.clone(),
             currency: order.paid.currency().code().to_owned(),
-            lines: order.lines.iter().map(line).collect(),
+            lines: order.lines.iter().map(OrderLineRow::of).collect(),
             shipping_net: order.totals.shipping.net.minor(),
             shipping_tax: order.totals.shipping.tax.minor(),
             include_tax: order.totals.include_tax,
@@ -274,25 +207,7 @@ impl OrderRow {
         let (shown_in, base) = (currency(&self.currency)?, currency(&self.base_currency)?);
         let money = |minor| Money::new(minor, shown_in);
         let id = crate::parse(self.key())?;
-        let line = |row: OrderLineRow| {
-            Ok(Line {
-                product: crate::parse(&row.product)?,
-                price: money(row.price),
-                original: row.original.map(money),
-                sum: Taxed { net: money(row.net), tax: money(row.tax) },
-                pieces: Pieces {
-                    ordered: pieces(row.ordered)?,
-                    invoiced: pieces(row.invoiced)?,
-                    shipped: pieces(row.shipped)?,
-                    refunded: pieces(row.refunded)?,
-                    unsent: pieces(row.unsent.unwrap_or_else(|| row.refunded.saturating_sub(row.shipped).max(0)))?,
-                    canceled: pieces(row.canceled)?,
-                },
-                sku: row.sku,
-                name: row.name,
-            })
-        };
-        let lines: Vec<Line> = self.lines.into_iter().map(line).collect::<Result<_, StoreError>>()?;
+        let lines: Vec<Line> = self.lines.into_iter().map(|row| row.read(shown_in)).collect::<Result<_, StoreError>>()?;
         let nothing = Taxed { net: money(0), tax: money(0) };
         let subtotal = lines.iter().try_fold(nothing, |sum, line| sum.plus(line.sum));
         let subtotal = subtotal.map_err(|e| StoreError::Unreadable(e.to_string()))?;

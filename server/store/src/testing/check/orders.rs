@@ -55,11 +55,12 @@ fn flaws(order: &Order, documents: &[&Document]) -> Vec<String> {
         if told != (line.pieces.invoiced, line.pieces.shipped, line.pieces.refunded) {
             found.push(format!("order {}: of {} its documents take {told:?}", order.number, line.sku));
         }
-        for (kind, pieces) in [(Kind::Invoice, line.pieces.invoiced), (Kind::Creditmemo, line.pieces.refunded)] {
+        let runs = [(Kind::Invoice, vec![(0, line.pieces.invoiced)]), (Kind::Creditmemo, line.given.runs().to_vec())];
+        for (kind, runs) in runs {
             let of_kind = documents.iter().filter(|document| document.kind == kind);
             let mut parts = of_kind.flat_map(|document| &document.taken.parts).filter(|part| part.sku == line.sku);
             let sum = parts.try_fold(Taxed { net: none, tax: none }, |sum, part| sum.plus(part.sum));
-            if sum != line.sum.of_the_next(0, pieces, line.pieces.ordered) {
+            if sum != line.cost_of(&runs) {
                 found.push(format!("order {}: for {} its documents of {} come to {sum:?}", order.number, line.sku, kind.code()));
             }
         }
