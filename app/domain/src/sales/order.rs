@@ -90,6 +90,34 @@ pub struct PlacedBy {
     pub visit: VisitId,
 }
 
+/// Where something was bought: what staff choose orders by under [`WEBSITE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Point {
+    Website(WebsiteId),
+    Store(StoreGroupId),
+    View(StoreViewId),
+}
+
+impl Point {
+    /// As it stands in addresses: a website by itself, as everywhere.
+    pub fn code(self) -> String {
+        match self {
+            Self::Website(id) => id.to_string(),
+            Self::Store(id) => format!("store-{id}"),
+            Self::View(id) => format!("view-{id}"),
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code.split_once('-') {
+            None => code.parse().ok().map(Self::Website),
+            Some(("store", id)) => id.parse().ok().map(Self::Store),
+            Some(("view", id)) => id.parse().ok().map(Self::View),
+            Some(_) => None,
+        }
+    }
+}
+
 /// By what staff choose among orders.
 pub const WEBSITE: &str = "website";
 pub const STATE: &str = "status";

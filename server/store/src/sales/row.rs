@@ -271,6 +271,10 @@ const FOUND: &[By<OrderRow>] = &[
     By { name: "status", key: |o| format!("{} {}", o.facets.split(' ').nth(1).unwrap_or_default(), o.key()) },
 ];
 
+/// Columns that the index alone has.
+pub(super) const STORE: &str = "store";
+pub(super) const VIEW: &str = "view";
+
 /// Of all orders.
 pub(super) const LISTED: (&str, &str) = ("listed", "1");
 
@@ -293,7 +297,10 @@ impl Findable for OrderRow {
 
     fn facets(&self) -> Vec<(&'static str, String)> {
         let (listed, yes) = LISTED;
-        vec![(listed, yes.to_owned()), ("website", self.website.clone()), ("helped", self.helped.clone()), ("facets", self.facets.clone())]
+        let columns = [("website", &self.website), ("helped", &self.helped), ("facets", &self.facets)];
+        // Of a store or a view few look for orders: the store has no indexes by them.
+        let columns = columns.into_iter().chain([(STORE, &self.store_group), (VIEW, &self.view)]);
+        std::iter::once((listed, yes.to_owned())).chain(columns.map(|(column, value)| (column, value.clone()))).collect()
     }
 
     fn figures(&self) -> Vec<(String, i64)> {
