@@ -82,7 +82,7 @@ mod tests {
                 let (before, wanted) = (given.clone(), usize::try_from(pieces).unwrap());
                 match given.give((from, upto), pieces) {
                     Some(runs) => {
-                        prop_assert_eq!(each(&runs), free[..wanted].iter().copied().collect());
+                        prop_assert_eq!(each(&runs), free[..wanted].iter().copied().collect::<BTreeSet<u32>>());
                         known.extend(each(&runs));
                     }
                     None => {

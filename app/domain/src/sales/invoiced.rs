@@ -58,7 +58,7 @@ impl Order {
             let from = before.fold(0_u32, |sum, other| sum.saturating_add(pieces(other, line)));
             (from, from.saturating_add(pieces(invoice, line)))
         };
-        let memos = || documents.iter().filter(|document| document.kind == Kind::Creditmemo && document.invoice == Some(id));
+        let memos = || documents.iter().filter(move |document| document.kind == Kind::Creditmemo && document.invoice == Some(id));
         let left = |sum: fn(&Taken) -> Result<Money, NotASum>| {
             memos().try_fold(sum(&invoice.taken).ok()?, |left, memo| left.minus(sum(&memo.taken)?)).ok()
         };
