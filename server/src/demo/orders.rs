@@ -78,18 +78,19 @@ pub(super) async fn fill(store: &Store, job: &Job, count: usize, is_whole: bool,
     if is_whole { store.by(job).fill_address_books(&books(&orders)?).await } else { Ok(()) }
 }
 
-/// Where each customer had his last orders sent: the last is what he sends to by default.
-fn books(orders: &[(Order, Vec<Document>)]) -> Result<Vec<(CustomerId, AddressBook)>, StoreError> {
-    let mut books: BTreeMap<CustomerId, AddressBook> = BTreeMap::new();
+/// Where each customer had his last orders sent, and when: the last is what he sends to by default.
+fn books(orders: &[(Order, Vec<Document>)]) -> Result<Vec<(CustomerId, AddressBook, Vec<Moment>)>, StoreError> {
+    let mut books: BTreeMap<CustomerId, (AddressBook, Vec<Moment>)> = BTreeMap::new();
     for (order, _) in orders.iter().rev() {
         let Some(customer) = order.customer else { continue };
-        let book = books.entry(customer).or_default();
+        let (book, kept) = books.entry(customer).or_default();
         let is_new = book.entries.iter().all(|(_, known)| known.street != order.shipping.street);
         if is_new && book.entries.len() < KEPT {
             book.put(AddressId::new(order.id.uuid()), order.shipping.clone(), false, false).map_err(flawed)?;
+            kept.push(order.placed);
         }
     }
-    Ok(books.into_iter().collect())
+    Ok(books.into_iter().map(|(customer, (book, kept))| (customer, book, kept)).collect())
 }
 
 /// So many orders, until `now`.
