@@ -257,7 +257,10 @@ impl By<'_, Permit<right::OrdersView>> {
         let state = chosen(STATE).and_then(|code| State::from_code(&code));
         let figures = [PLACED, BASE_TOTAL, TOTAL].into_iter().filter_map(|name| Some((name, query.filters.get(name)?)));
         let helped = chosen(HELPED).map(|value| value == "1");
-        Wanted { is_everything, websites, below, state, helped, narrowed: Figured::within(figures) }
+        // Each was placed at some moment: in the order of those, a store's or a view's are counted without a look at each.
+        let whenever = Filter::Between(None, None);
+        let narrowed = Figured::within(figures).or_else(|| below.as_ref().and_then(|_| Figured::within([(PLACED, &whenever)])));
+        Wanted { is_everything, websites, below, state, helped, narrowed }
     }
 }
 
