@@ -120,6 +120,32 @@ test("an order placed in a visit says so to its customer and in his mail, and to
   }
 });
 
+test("what is noted on an invoice for its customer stands on the page of his order, and what is for staff does not", everywhere, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const ada = await customer(await another(), "ada");
+  await puts(ada, "harbour-mug");
+  const number = await orders(ada);
+  await opensOrder(rosa, number);
+  await expect(rosa.page.getByText("Pending · Customer Notified")).toBeVisible();
+  await begins(rosa, "Invoice");
+  await rosa.page.getByRole("button", { name: "Submit Invoice" }).click();
+  await expect(rosa.page.getByRole("heading", { name: /^Invoice #/ })).toBeVisible();
+  for (const [text, isForHim] of [["Paid by hand.", false], ["Thank you for the payment.", true]] as const) {
+    await rosa.alive();
+    await rosa.page.getByLabel("Comment", { exact: false }).first().fill(text);
+    if (isForHim) await rosa.page.getByLabel("Visible on Storefront").check();
+    await rosa.page.getByRole("button", { name: "Submit Comment" }).click();
+    await expect(rosa.page.getByRole("main").getByText(text)).toBeVisible();
+    await rosa.canBeUsedByEverybody();
+  }
+  await ada.opens("/sales/order/history");
+  await ada.page.getByRole("link", { name: number, exact: true }).click();
+  await expect(ada.page.getByRole("heading", { name: "About Your Invoice" })).toBeVisible();
+  await expect(ada.page.getByText("Thank you for the payment.")).toBeVisible();
+  await expect(ada.page.getByText("Paid by hand.")).toHaveCount(0);
+  await ada.canBeUsedByEverybody();
+});
+
 test("the checkout says how far it is filled in", everywhere, async ({ person: guest }) => {
   const { page } = guest;
   await puts(guest, "harbour-mug");

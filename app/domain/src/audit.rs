@@ -186,15 +186,18 @@ actions! {
     }
     SalesInvoices {
         InvoiceCreated = "invoice.created";
+        InvoiceCommented = "invoice.commented";
     }
     SalesShipments {
         ShipmentCreated = "shipment.created";
+        ShipmentCommented = "shipment.commented";
         /// A parcel's number.
         TrackAdded = "shipment.track_added";
         TrackRemoved = "shipment.track_removed";
     }
     SalesCreditMemos {
         CreditMemoCreated = "credit_memo.created";
+        CreditMemoCommented = "credit_memo.commented";
     }
     LoginAsCustomer {
         AssistanceStarted = "assistance.started";

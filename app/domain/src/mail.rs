@@ -22,8 +22,11 @@ coded! {
         Order,
         OrderComment,
         Invoice,
+        InvoiceComment,
         Shipment,
+        ShipmentComment,
         Creditmemo,
+        CreditmemoComment,
         /// That staff made an account, and how to set its password.
         Welcome,
         /// How to set the password anew.
@@ -56,14 +59,26 @@ impl From<Kind> for About {
 }
 
 impl About {
+    /// That something was noted on a document.
+    pub const fn comment_on(kind: Kind) -> Self {
+        match kind {
+            Kind::Invoice => Self::InvoiceComment,
+            Kind::Shipment => Self::ShipmentComment,
+            Kind::Creditmemo => Self::CreditmemoComment,
+        }
+    }
+
     /// Whether such mails are sent at all; none, if they always are.
     pub const fn setting(self) -> Option<Setting> {
         Some(match self {
             Self::Order => Setting::OrderMail,
             Self::OrderComment => Setting::OrderCommentMail,
             Self::Invoice => Setting::InvoiceMail,
+            Self::InvoiceComment => Setting::InvoiceCommentMail,
             Self::Shipment => Setting::ShipmentMail,
+            Self::ShipmentComment => Setting::ShipmentCommentMail,
             Self::Creditmemo => Setting::CreditmemoMail,
+            Self::CreditmemoComment => Setting::CreditmemoCommentMail,
             Self::Welcome
             | Self::PasswordReset
             | Self::EmailChanged
@@ -279,8 +294,8 @@ impl Mail {
     }
 
     /// One that waits, of a document of an order.
-    pub fn of_document(id: MailId, document: &Document, order: &Order, at: Moment) -> Self {
-        Self { document: Some(document.id), ..Self::of_order(id, document.kind.into(), order, at) }
+    pub fn of_document(id: MailId, about: About, document: &Document, order: &Order, at: Moment) -> Self {
+        Self { document: Some(document.id), ..Self::of_order(id, about, order, at) }
     }
 
     #[must_use]

@@ -7,6 +7,10 @@ mod carriers;
 pub mod checkout;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod document;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod given;
+#[cfg(not(target_arch = "wasm32"))]
+mod invoiced;
 pub mod methods;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod order;

@@ -28,6 +28,8 @@ pub const GRIDS: &[&str] = &[
     "orders-deep",
     "orders-status",
     "orders-website",
+    "orders-store",
+    "orders-view",
     "orders-helped",
     "orders-search",
     "orders-words",
@@ -288,11 +290,14 @@ fn paths() -> Vec<(&'static str, &'static str, PathOf)> {
     let at = |path: &'static str| -> PathOf { Box::new(move |_| path.to_owned()) };
     let deep = |path: &'static str| -> PathOf { Box::new(move |orders| middle(path, orders)) };
     let website = |path: &'static str| -> PathOf { Box::new(move |_| format!("{path}?website={}", store::FIRST_WEBSITE)) };
+    let below = |point: String| -> PathOf { Box::new(move |_| format!("{ORDERS}?website={point}")) };
     vec![
         ("orders-first", "Orders, first page", at(ORDERS)),
         ("orders-deep", "Orders, half-way down", deep(ORDERS)),
         ("orders-status", "Orders that are processing", at("/admin/sales/orders?status=processing")),
         ("orders-website", "Orders of a website", website(ORDERS)),
+        ("orders-store", "Orders of a store", below(format!("store-{}", store::FIRST_GROUP))),
+        ("orders-view", "Orders of a view", below(format!("view-{}", store::FIRST_VIEW))),
         ("orders-helped", "Orders placed with Login as Customer", at("/admin/sales/orders?helped=1")),
         ("orders-search", "Orders, by a number", at("/admin/sales/orders?q=000000500")),
         ("orders-words", "Orders, by the beginning of all their numbers, by total", at("/admin/sales/orders?q=000&sort=total")),

@@ -78,18 +78,19 @@ pub(super) async fn fill(store: &Store, job: &Job, count: usize, is_whole: bool,
     if is_whole { store.by(job).fill_address_books(&books(&orders)?).await } else { Ok(()) }
 }
 
-/// Where each customer had his last orders sent: the last is what he sends to by default.
-fn books(orders: &[(Order, Vec<Document>)]) -> Result<Vec<(CustomerId, AddressBook)>, StoreError> {
-    let mut books: BTreeMap<CustomerId, AddressBook> = BTreeMap::new();
+/// Where each customer had his last orders sent, and when: the last is what he sends to by default.
+fn books(orders: &[(Order, Vec<Document>)]) -> Result<Vec<(CustomerId, AddressBook, Vec<Moment>)>, StoreError> {
+    let mut books: BTreeMap<CustomerId, (AddressBook, Vec<Moment>)> = BTreeMap::new();
     for (order, _) in orders.iter().rev() {
         let Some(customer) = order.customer else { continue };
-        let book = books.entry(customer).or_default();
+        let (book, kept) = books.entry(customer).or_default();
         let is_new = book.entries.iter().all(|(_, known)| known.street != order.shipping.street);
         if is_new && book.entries.len() < KEPT {
             book.put(AddressId::new(order.id.uuid()), order.shipping.clone(), false, false).map_err(flawed)?;
+            kept.push(order.placed);
         }
     }
-    Ok(books.into_iter().collect())
+    Ok(books.into_iter().map(|(customer, (book, kept))| (customer, book, kept)).collect())
 }
 
 /// So many orders, until `now`.
@@ -157,7 +158,7 @@ impl Past<'_> {
             payment_method: PaymentMethod::Checkmo,
         };
         let order = Order::of(OrderId::new(self.uuid(at)), at, &view, bought).map_err(flawed)?;
-        let order = Order { number: self.number(view.group, None), placed_by, ..order };
+        let order = Order { number: self.number(view.group, None), placed_by, mailed: Some(false), ..order };
         let come = COME.get(n % COME.len()).copied().unwrap_or(Come::New);
         self.lead(order, come)
     }
@@ -207,6 +208,7 @@ impl Past<'_> {
             kind,
             number: self.number(order.group, Some(kind)),
             order: order.id,
+            invoice: None,
             order_number: order.number.clone(),
             order_placed: order.placed,
             website: order.website,
@@ -218,9 +220,9 @@ impl Past<'_> {
             base_total: order.in_base(kind, &taken),
             taken,
             tracks: (kind == Kind::Shipment).then(parcel).into_iter().collect(),
-            comment: String::new(),
+            comments: Vec::new(),
             mailed: Some(false),
-            comment_mailed: Some(false),
+            revision: 0,
         }
     }
 
@@ -249,9 +251,9 @@ impl Past<'_> {
             order = next;
         }
         if let Some(chosen) = refunds {
-            let shipping = matches!(come, Come::Closed).then(|| order.refundable_shipping());
+            let shipping = matches!(come, Come::Closed).then(|| order.refundable(None).shipping);
             let restock = chosen.pieces.iter().map(|_| true).collect();
-            let (next, taken) = order.refund(&Chosen { shipping, restock, ..chosen.clone() }).map_err(flawed)?;
+            let (next, taken) = order.refund(None, &Chosen { shipping, restock, ..chosen.clone() }).map_err(flawed)?;
             documents.push(self.document(&order, Kind::Creditmemo, taken, 3));
             order = next;
         }

@@ -45,7 +45,7 @@ pub use jobs::Hold;
 pub use lockout::Locked;
 pub use mail::Told;
 pub use pictures::NotTaken;
-pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused};
+pub use sales::{Checkout, Listing, Making, Note, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused};
 pub use search::Meant;
 pub use staff::{Enrolment, Factor, NewStaff, OwnDraft, Reaching, SignIn, StaffDraft, StaffLink, StaffSession, grids::KeptView};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};

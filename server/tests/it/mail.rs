@@ -39,7 +39,7 @@ async fn outbox(rosa: &mut Browser) -> Answer {
 }
 
 /// The newest mail's page.
-async fn newest(rosa: &mut Browser) -> Answer {
+pub(crate) async fn newest(rosa: &mut Browser) -> Answer {
     let mail = outbox(rosa).await.link_below(OUTBOX).unwrap();
     rosa.get(&mail).await
 }

@@ -13,6 +13,7 @@ mod cart;
 mod catalog_edit;
 mod checkout;
 mod checkout_help;
+mod comments;
 mod consent;
 mod customer_tabs;
 mod customers;

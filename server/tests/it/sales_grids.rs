@@ -192,6 +192,42 @@ async fn whoever_is_for_one_website_narrows_its_sales_alone() {
     }
 }
 
+#[tokio::test]
+async fn orders_are_found_by_the_website_the_store_and_the_view_where_they_were_bought() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut iris) = (shop.staff("rosa").await, shop.staff("iris").await);
+    ordered(&shop, &mut rosa).await;
+    let website = format!("website={}", store::FIRST_WEBSITE);
+    let (group, view) = (format!("website=store-{}", store::FIRST_GROUP), format!("website=view-{}", store::FIRST_VIEW));
+    for step in ["as it was written", "indexed"] {
+        let all = taken(&mut rosa, ORDERS, "").await;
+        for (asked, point) in [
+            (&website, "Main Website"),
+            (&group, "Main Website › Main Website Store"),
+            (&view, "Main Website › Main Website Store › English"),
+        ] {
+            let wanted = ids(all.iter().filter(|row| cell(row, "Purchase Point").starts_with(point)));
+            assert!(!wanted.is_empty() && wanted.len() < all.len(), "{asked}: {all:?}");
+            assert_eq!(ids(&taken(&mut rosa, ORDERS, asked).await), wanted, "{asked}, {step}");
+            assert_eq!(counted(&mut rosa, ORDERS, asked).await, wanted.len(), "{asked}, {step}");
+            // Beside what else they are narrowed by, and in another order.
+            let is_new = |row: &&Row| cell(row, "Status") == "Pending" && cell(row, "Purchase Point").starts_with(point);
+            let new = ids(all.iter().filter(is_new));
+            assert_eq!(ids(&taken(&mut rosa, ORDERS, &format!("{asked}&status=new")).await), new, "{asked}, {step}");
+            assert!(counted(&mut rosa, ORDERS, &format!("{asked}&q=ada&sort=total")).await > 0, "{asked}, {step}");
+        }
+        shop.indexes().await;
+    }
+    for unread in ["view-nonsense", "store-", "elsewhere"] {
+        assert_eq!(rosa.get(&format!("{ORDERS}?website={unread}")).await.status, 400, "{unread}");
+    }
+    // What somebody may not see is not offered to him.
+    let page = iris.get(ORDERS).await;
+    let offered = page.options("website");
+    assert!(offered.len() > 3 && offered.iter().all(|point| !point.contains(&store::FIRST_VIEW.to_string())), "{offered:?}");
+    assert_eq!(iris.get(&format!("{ORDERS}?{view}")).await.status, 400);
+}
+
 /// The grid said the view alone.
 #[tokio::test]
 async fn where_an_order_was_bought_is_told_down_to_its_view_in_the_grid_on_pages_and_in_files() {

@@ -94,6 +94,54 @@ async fn each_document_has_a_page_for_paper() {
 }
 
 #[tokio::test]
+async fn a_credit_memo_that_is_begun_at_an_invoice_is_limited_to_that() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let making = format!("{order}/invoice");
+    // A mug and the delivery; then two mugs and two bread boxes.
+    let first = rosa.edits(&making, &making, &[("pieces-0", "1"), ("pieces-1", "0")]).await.location;
+    let second = rosa.edits(&making, &making, &[]).await.location;
+    let begins = |invoice: &str| format!("{order}/creditmemo?invoice={}", invoice.rsplit('/').next().unwrap());
+    for invoice in [&first, &second] {
+        let page = rosa.get(invoice).await;
+        assert!(page.shows(&format!("href=\"{}\"", begins(invoice))), "{}", page.html);
+    }
+    let memo = begins(&first);
+    let page = rosa.get(&memo).await;
+    let filled = ["pieces-0", "pieces-1", "refund_shipping"].map(|name| page.input(name).unwrap());
+    assert_eq!(filled, ["1", "0", "25.00"], "what it asked for");
+    assert!(page.shows("New Memo for #000000") && page.shows("$39.00") && !page.shows("$185.00"), "{}", page.html);
+    assert_eq!(page.link_of("Back").as_ref(), Some(&first));
+    for (form, field) in [
+        ([("pieces-0", "2"), ("refund_shipping", "0")], "pieces-0"),
+        ([("pieces-1", "1"), ("refund_shipping", "0")], "pieces-1"),
+        ([("pieces-0", "1"), ("refund_shipping", "25.01")], "refund_shipping"),
+    ] {
+        let refused = rosa.sends(&page, &memo, &form).await;
+        assert!(refused.status == 422 && refused.shows(&format!("id=\"{field}-flaw\"")), "{form:?}: {}", refused.html);
+    }
+    let refused = rosa.sends(&page, &memo, &[("adjustment_refund", "0.01")]).await;
+    assert!(refused.status == 422 && refused.shows("more than was paid"), "{}", refused.html);
+    let (done, again) = (rosa.sends(&page, &memo, &[]).await, rosa.sends(&page, &memo, &[]).await);
+    assert_eq!((done.status, again.status, &again.location), (303, 303, &done.location), "sent twice it is one: {}", again.html);
+    assert!(rosa.get(&done.location).await.shows("$39.00"));
+    // There is nothing left of it, and all of the other.
+    assert!(!rosa.get(&first).await.html.contains("creditmemo?invoice="));
+    assert_eq!(rosa.get(&memo).await.location, order);
+    let memo = begins(&second);
+    let page = rosa.get(&memo).await;
+    let filled = ["pieces-0", "pieces-1", "refund_shipping"].map(|name| page.input(name).unwrap());
+    assert_eq!(filled, ["2", "2", "0.00"]);
+    assert_eq!(rosa.sends(&page, &memo, &[]).await.status, 303);
+    let page = rosa.get(&order).await;
+    assert!(!page.html.contains("/creditmemo\""), "all of it is given back: {}", page.html);
+    for nothing in ["nonsense", "00000000000000000000000000000001", done.location.rsplit('/').next().unwrap()] {
+        assert_eq!(rosa.get(&format!("{order}/creditmemo?invoice={nothing}")).await.status, 404, "{nothing}");
+    }
+}
+
+#[tokio::test]
 async fn a_form_that_comes_twice_makes_one_document_and_leads_to_it() {
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;

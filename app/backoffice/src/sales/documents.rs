@@ -1,15 +1,17 @@
 //! Invoices, shipments and credit memos: all of them, and each.
 
-use super::{email, grid, notified, of_kind, tracks};
+use super::{comments, email, grid, made_of::at_invoice, of_kind, tracks};
 use crate::{assistance::button, audit::report::history, customers::grid::websites, grids, layout, sheet::more};
 use domain::{
     access::Resource,
     caller::Permit,
     customers::Customer,
     failure::Failure,
+    ids::DocumentId,
     list::Sort,
+    mail::About,
     sales::{
-        document::{Document, Kind, MADE, ORDERED, PIECES, TOTAL},
+        document::{Document, Kind, MADE, ORDERED, OfInvoice, PIECES, TOTAL},
         order::{BASE_TOTAL, Order, WEBSITE},
     },
     text::whole,
@@ -17,10 +19,11 @@ use domain::{
 use leptos::prelude::*;
 use store::{Listing, Store};
 use ui::{
-    form::{Form, Words},
+    form::{Form, Snapshot, Words},
     format::{self, money},
     grid::{Column, Filter, FilterKind, Grid},
     named::named,
+    notice::Notice,
     sales::{document, information},
     shown::when,
     t,
@@ -176,32 +179,59 @@ pub(super) async fn list<R: Listing>(store: Store, request: Request, permit: Per
     grids::show(&store, &request, &permit, grid_for(R::KIND), None, |query, size| async move { by.documents(&query, size).await }).await
 }
 
+/// A document, with its order and the account of whoever bought.
+pub(super) struct Shown {
+    pub(super) document: Document,
+    pub(super) order: Order,
+    pub(super) customer: Option<Customer>,
+    /// What it has that can be given back, if it is an invoice.
+    pub(super) left: Option<OfInvoice>,
+}
+
+impl Shown {
+    async fn read<R: Listing>(store: &Store, permit: &Permit<R>, id: DocumentId) -> Result<Self, Failure> {
+        let (document, order, customer) = store.by(permit).document(id).await?;
+        let left = store.by(permit).left_of(&document, &order).await?;
+        Ok(Self { document, order, customer, left })
+    }
+}
+
 pub(super) async fn show<R: Listing>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
-    let (shown, order, customer) = store.by(&permit).document(request.id("id")?).await?;
-    Ok(page(&store, &request, &shown, (&order, customer.as_ref()), None))
+    let shown = Shown::read(&store, &permit, request.id("id")?).await?;
+    Ok(page(&store, &request, &shown, None, None))
+}
+
+/// Notes something on it.
+pub(super) async fn comment<R: Listing>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
+    let shown = Shown::read(&store, &permit, request.id("id")?).await?;
+    let (mut form, note) = comments::read(&request)?;
+    if let Some((seen, note)) = note {
+        let id = shown.document.id;
+        match store.by(&permit).comment_document(id, seen, &note).await {
+            Ok(()) => return Ok(Reply::see_other(format!("{}/{id}", of_kind(R::KIND).path)).notice(Notice::OrderCommented)),
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    let status = form.status();
+    Ok(page(&store, &request, &shown, None, Some(&form)).status(status))
 }
 
 fn title(request: &Request, shown: &Document) -> String {
     format!("{} #{}", (of_kind(shown.kind).one)(request.language), shown.number)
 }
 
-/// The page of a document; `typed` is what was typed for a parcel of it.
-pub(super) fn page(
-    store: &Store,
-    request: &Request,
-    shown: &Document,
-    (order, customer): (&Order, Option<&Customer>),
-    typed: Option<&Form>,
-) -> Reply {
+/// The page of a document, and what was typed there: for a parcel of it, or to be noted.
+pub(super) fn page(store: &Store, request: &Request, of: &Shown, parcel: Option<&Form>, noted: Option<&Form>) -> Reply {
+    let Shown { document: shown, order, customer, left } = of;
     let language = request.language;
     let (words, title) = (of_kind(shown.kind), title(request, shown));
     layout::page(request, &title, || {
         // A guest has no account to log in to.
-        let button = customer.and_then(|customer| button::button(request, customer));
+        let button = customer.as_ref().and_then(|customer| button::button(request, customer));
         let here = format!("{}/{}", words.path, shown.id);
         let print = view! { <a class="button" href=format!("{here}/print")>{t!(language, sales.print_document)}</a> }.into_any();
         let mail = email::button(store, request, order, shown.kind.into(), format!("{here}/email"));
-        let acts = [refund(request, shown, order), mail, Some(print), history(request, shown.kind.code(), shown.id)];
+        let acts = [refund(request, order, left.as_ref()), mail, Some(print), history(request, shown.kind.code(), shown.id)];
         view! {
             <div class="sheet-head">
                 <h1>{title.clone()}</h1>
@@ -216,18 +246,18 @@ pub(super) fn page(
             {information(language, order)}
             <h2>{(words.items)(language)}</h2>
             {document(language, language.tag(), shown, order, true)}
-            {tracks::section(request, shown, typed)}
-            {comment(request, shown)}
+            {tracks::section(request, shown, parcel)}
+            {history_of(store, request, (shown, order), noted)}
         }
     })
 }
 
-/// What an invoice asked for can be given back, as long as something of its order can.
-fn refund(request: &Request, shown: &Document, order: &Order) -> Option<AnyView> {
+/// What an invoice asked for can be given back, as long as it has something.
+fn refund(request: &Request, order: &Order, left: Option<&OfInvoice>) -> Option<AnyView> {
     let memo = of_kind(Kind::Creditmemo);
-    let may = shown.kind == Kind::Invoice && order.progress().allows(Kind::Creditmemo) && request.caller.holds(memo.made_by);
-    let href = format!("{}/{}/{}", grid::PATH, order.id, memo.make);
-    may.then(|| view! { <a class="button" href=href>{(memo.button)(request.language)}</a> }.into_any())
+    let invoice = left.filter(|invoice| order.can_refund(Some(invoice)) && request.caller.holds(memo.made_by))?;
+    let href = at_invoice(order.id, invoice.id);
+    Some(view! { <a class="button" href=href>{(memo.button)(request.language)}</a> }.into_any())
 }
 
 fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
@@ -250,16 +280,14 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
     .into_any()
 }
 
-fn comment(request: &Request, shown: &Document) -> Option<AnyView> {
-    let language = request.language;
-    (!shown.comment.is_empty()).then(|| {
-        let told = shown.comment_mailed.map(|is| notified(language, Some(is)).to_owned());
-        let about = [request.time(shown.made), shown.made_by.clone(), t!(language, sales.for_staff).to_owned()];
-        let about = about.into_iter().chain(told).collect::<Vec<_>>().join(" · ");
-        view! {
-            <h2>{t!(language, sales.comments)}</h2>
-            <ul class="plain"><li><span class="hint">{about}</span> <p class="text">{shown.comment.clone()}</p></li></ul>
-        }
-        .into_any()
-    })
+/// What was noted of it, the last first, and the form that notes more, for whoever sees such documents.
+fn history_of(store: &Store, request: &Request, (shown, order): (&Document, &Order), typed: Option<&Form>) -> AnyView {
+    let of = of_kind(shown.kind);
+    let entries = shown.comments.iter().rev().map(|comment| comments::noted(request, comment, &[])).collect();
+    let form = request.caller.holds(of.seen_by).then(|| {
+        let blank = Form::of(comments::FIELDS, request, Snapshot::new(shown.revision));
+        let mails = email::are_sent(store, order, About::comment_on(shown.kind));
+        comments::form(request, typed.unwrap_or(&blank), format!("{}/{}/comment", of.path, shown.id), mails)
+    });
+    comments::section(request, entries, form)
 }

@@ -1,6 +1,6 @@
 //! All orders: searched, sorted, chosen by website, status, who placed them, when, and what they come to.
 
-use crate::{assistance::button, customers, grids};
+use crate::{assistance::button, grids};
 use domain::{
     address::Address,
     caller::{Permit, right},
@@ -9,7 +9,7 @@ use domain::{
     money::Money,
     sales::{
         Taxed,
-        order::{BASE_TOTAL, HELPED, Order, PLACED, STATE, TOTAL, WEBSITE},
+        order::{BASE_TOTAL, HELPED, Order, PLACED, Point, STATE, TOTAL, WEBSITE},
         progress::State,
     },
 };
@@ -94,7 +94,7 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
     ],
     filters: &[
         Filter { key: STATE, label: |l| t!(l, sales.status), kind: FilterKind::Choice(states) },
-        Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(customers::grid::websites) },
+        Filter { key: WEBSITE, label: |l| t!(l, sales.purchase_point), kind: FilterKind::Choice(points) },
         Filter { key: HELPED, label: |l| t!(l, sales.helped), kind: FilterKind::Choice(helped) },
         Filter { key: PLACED, label: |l| t!(l, sales.purchase_date), kind: FilterKind::Dates },
         Filter { key: BASE_TOTAL, label: |l| t!(l, sales.base_total), kind: FilterKind::Numbers(sum) },
@@ -190,6 +190,21 @@ pub(super) fn sum(request: &Request, text: &str) -> Option<i64> {
 fn states(request: &Request) -> Vec<(String, String)> {
     let language = request.language;
     State::ALL.into_iter().map(|state| (state.code().to_owned(), words::order_state(language, state).to_owned())).collect()
+}
+
+/// Websites that the reader is for, with their stores and the views of those.
+fn points(request: &Request) -> Vec<(String, String)> {
+    let (stores, mut points) = (&request.shop.stores, Vec::new());
+    for website in stores.websites().iter().filter(|website| request.caller.is_for(website.id)) {
+        points.push((Point::Website(website.id).code(), website.name.clone()));
+        for group in stores.groups_of(website.id) {
+            let within = [website.name.as_str(), &group.name].join(BELOW);
+            points.push((Point::Store(group.id).code(), within.clone()));
+            let views = stores.views_of(group.id);
+            points.extend(views.map(|view| (Point::View(view.id).code(), [within.as_str(), &view.name].join(BELOW))));
+        }
+    }
+    points
 }
 
 fn helped(request: &Request) -> Vec<(String, String)> {

@@ -1,6 +1,10 @@
 //! Making an invoice, a shipment or a credit memo of an order: pieces of its lines are chosen, and what the document says beside.
 
-use super::{email, grid, of_kind};
+use super::{
+    INVOICE, email, grid,
+    made_of::{Of, at_invoice},
+    of_kind,
+};
 use crate::layout;
 use domain::{
     caller::Permit,
@@ -9,7 +13,7 @@ use domain::{
     ids::DocumentId,
     money::Money,
     sales::{
-        document::{Chosen, Kind, Place, Taken, Track, Wrong},
+        document::{Chosen, Kind, OfInvoice, Place, Track},
         order::{Line, Order},
     },
     text::{Flaw, lines, optional_line, whole},
@@ -97,77 +101,68 @@ pub(super) fn fields(kind: Kind) -> Fields {
     FORMS.iter().find(|(of, _)| *of == kind).map(|(_, fields)| *fields).unwrap_or_default()
 }
 
-/// How many pieces of a line can be chosen.
-fn open(kind: Kind, of: &Line) -> u32 {
-    match kind {
-        Kind::Invoice => of.pieces.to_invoice(),
-        Kind::Shipment => of.pieces.to_ship(),
-        Kind::Creditmemo => of.pieces.to_refund(),
-    }
-}
-
 pub(super) async fn show<R: Making>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
-    let (order, _) = store.by(&permit).order(request.id("id")?).await?;
-    if !order.progress().allows(R::KIND) {
-        return Ok(Reply::see_other(format!("{}/{}", grid::PATH, order.id)).notice(Notice::OrderNotPossible));
+    let of = Of::read(&store, &request, &permit).await?;
+    if !of.is_possible() {
+        return Ok(Reply::see_other(format!("{}/{}", grid::PATH, of.order.id)).notice(Notice::OrderNotPossible));
     }
-    let mut form = Form::of(fields(R::KIND), &request, Snapshot::new(order.revision));
-    // All that is left: what is wanted most of the time.
-    for (of, field) in order.lines.iter().zip(&OF_LINES.pieces) {
-        form = form.filled(field, open(R::KIND, of).to_string());
-    }
-    if R::KIND == Kind::Creditmemo {
-        form = form.filled(&SHIPPING, order.refundable_shipping().written(signs(request.language)));
-    }
-    // What it comes to if nothing is changed.
+    // All that is left: what is wanted most of the time, and what it comes to if nothing is changed.
     let usual = Chosen {
-        pieces: order.lines.iter().map(|line| open(R::KIND, line)).collect(),
-        shipping: (R::KIND == Kind::Creditmemo).then(|| order.refundable_shipping()),
+        pieces: (0..of.order.lines.len()).map(|n| of.open(n)).collect(),
+        shipping: (R::KIND == Kind::Creditmemo).then_some(of.left.shipping),
         ..Chosen::default()
     };
-    Ok(page(&store, &request, R::KIND, &order, form, Some(&usual)))
+    let mut form = Form::of(fields(R::KIND), &request, Snapshot::new(of.order.revision));
+    for (pieces, field) in usual.pieces.iter().zip(&OF_LINES.pieces) {
+        form = form.filled(field, pieces.to_string());
+    }
+    if let Some(shipping) = usual.shipping {
+        form = form.filled(&SHIPPING, shipping.written(signs(request.language)));
+    }
+    Ok(page(&store, &request, &of, form, Some(&usual)))
 }
 
 pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
-    let (order, _) = by.order(request.id("id")?).await?;
+    let of = Of::read(&store, &request, &permit).await?;
+    let order = &of.order;
     let mut form = Form::read(fields(R::KIND), &request);
     let seen = form.seen().ok_or(Failure::Malformed)?;
     form.over(order.revision)?;
-    let (chosen, noted) = (chosen(&request, &order, &mut form), noted(&mut form));
+    let (chosen, noted) = (chosen(&request, &of, &mut form), noted(&mut form));
     if let (Some(chosen), Some(noted), true) = (&chosen, &noted, form.is_late())
-        && let Some(id) = by.made_before(&order, seen, chosen, noted).await?
+        && let Some(id) = by.made_before(order, seen, chosen, noted).await?
     {
-        return Ok(made(&request, R::KIND, &order, id));
+        return Ok(made(&request, R::KIND, order, id));
     }
-    if form.is_late() && !order.progress().allows(R::KIND) {
+    if form.is_late() && !of.is_possible() {
         // Nothing of what was typed is lost, and the page says what the order is like by now.
         form.flaw(&WHOLE, Flaw::NotPossible);
-        return Ok(page(&store, &request, R::KIND, &order, form, None).status(Failure::Stale.status()));
+        return Ok(page(&store, &request, &of, form, None).status(Failure::Stale.status()));
     }
     if let (Some(chosen), true, true) = (&chosen, form.is_clean(), form.value(&DO) == UPDATE) {
-        match would_take(R::KIND, &order, chosen) {
-            Ok(_) => return Ok(page(&store, &request, R::KIND, &order, form, Some(chosen))),
+        match of.would_take(chosen) {
+            Ok(_) => return Ok(page(&store, &request, &of, form, Some(chosen))),
             Err((place, flaw)) => wrong(&mut form, place, flaw),
         }
         let status = form.status();
-        return Ok(page(&store, &request, R::KIND, &order, form, None).status(status));
+        return Ok(page(&store, &request, &of, form, None).status(status));
     }
     if let (Some(chosen), Some(noted), true) = (chosen, noted, form.is_clean()) {
         match by.make_document(order.id, order.revision, &chosen, &noted).await {
-            Ok(id) => return Ok(made(&request, R::KIND, &order, id)),
+            Ok(id) => return Ok(made(&request, R::KIND, order, id)),
             Err(Refused::Wrong((place, flaw))) => wrong(&mut form, place, flaw),
             // By the same form, maybe, a moment ago.
             Err(Refused::Store(StoreError::Stale)) => {
                 let (by_now, _) = by.order(order.id).await?;
                 let before = by.made_before(&by_now, seen, &chosen, &noted).await?;
-                return before.map(|id| made(&request, R::KIND, &order, id)).ok_or(Failure::Stale);
+                return before.map(|id| made(&request, R::KIND, order, id)).ok_or(Failure::Stale);
             }
             Err(Refused::Store(error)) => return Err(error.into()),
         }
     }
     let status = form.status();
-    Ok(page(&store, &request, R::KIND, &order, form, None).status(status))
+    Ok(page(&store, &request, &of, form, None).status(status))
 }
 
 /// To what was made, as far as its maker may see it.
@@ -178,8 +173,8 @@ fn made(request: &Request, kind: Kind, order: &Order, id: DocumentId) -> Reply {
 }
 
 /// What was chosen; `None` if something of it cannot be read, which is remembered.
-fn chosen(request: &Request, order: &Order, form: &mut Form) -> Option<Chosen> {
-    let count = order.lines.len();
+fn chosen(request: &Request, of: &Of, form: &mut Form) -> Option<Chosen> {
+    let (count, currency) = (of.order.lines.len(), of.order.paid.currency());
     let pieces: Vec<Option<u32>> = OF_LINES.pieces.iter().take(count).map(|field| form.get(field)).collect();
     let restock = OF_LINES.restock.iter().take(count).map(|field| form.is_filled(field)).collect();
     let mut amount = |field: &Field<String>| {
@@ -187,7 +182,7 @@ fn chosen(request: &Request, order: &Order, form: &mut Form) -> Option<Chosen> {
         if typed.is_empty() {
             return Some(None);
         }
-        match Money::read(&typed, order.paid.currency(), signs(request.language)) {
+        match Money::read(&typed, currency, signs(request.language)) {
             Ok(sum) => Some(Some(sum)),
             Err(flaw) => {
                 form.flaw(field, flaw);
@@ -196,7 +191,9 @@ fn chosen(request: &Request, order: &Order, form: &mut Form) -> Option<Chosen> {
         }
     };
     let (shipping, adjustment, fee) = (amount(&SHIPPING), amount(&ADJUSTMENT), amount(&FEE));
-    Some(Chosen { pieces: pieces.into_iter().collect::<Option<_>>()?, restock, shipping: shipping?, adjustment: adjustment?, fee: fee? })
+    let pieces = pieces.into_iter().collect::<Option<_>>()?;
+    let invoice = of.invoice.as_ref().map(|invoice| invoice.id);
+    Some(Chosen { pieces, invoice, restock, shipping: shipping?, adjustment: adjustment?, fee: fee? })
 }
 
 fn noted(form: &mut Form) -> Option<Noted> {
@@ -225,24 +222,14 @@ fn wrong(form: &mut Form, place: Place, flaw: Flaw) {
     }
 }
 
-/// What a document would take.
-fn would_take(kind: Kind, order: &Order, chosen: &Chosen) -> Result<Taken, Wrong> {
-    let done = match kind {
-        Kind::Invoice => order.invoice(chosen),
-        Kind::Shipment => order.ship(chosen),
-        Kind::Creditmemo => order.refund(chosen),
-    };
-    done.map(|(_, taken)| taken)
-}
-
 /// What it comes to, before it is made; and the button that says it anew.
-fn totals(request: &Request, kind: Kind, order: &Order, chosen: Option<&Chosen>) -> Option<AnyView> {
-    if kind == Kind::Shipment {
+fn totals(request: &Request, of: &Of, chosen: Option<&Chosen>) -> Option<AnyView> {
+    if of.kind == Kind::Shipment {
         return None;
     }
     let language = request.language;
-    let taken = chosen.and_then(|chosen| would_take(kind, order, chosen).ok());
-    let sums = taken.and_then(|taken| document_sums(language, kind, &taken, order.totals.include_tax).ok()).unwrap_or_default();
+    let taken = chosen.and_then(|chosen| of.would_take(chosen).ok());
+    let sums = taken.and_then(|taken| document_sums(language, of.kind, &taken, of.order.totals.include_tax).ok()).unwrap_or_default();
     let rows = sums.into_iter().map(|(label, sum, class)| {
         view! { <tr class=class><th scope="row">{label}</th><td class="number">{money(language.tag(), sum)}</td></tr> }
     });
@@ -260,19 +247,27 @@ fn totals(request: &Request, kind: Kind, order: &Order, chosen: Option<&Chosen>)
     )
 }
 
-fn page(store: &Store, request: &Request, kind: Kind, order: &Order, form: Form, chosen: Option<&Chosen>) -> Reply {
-    let language = request.language;
+fn page(store: &Store, request: &Request, of: &Of, form: Form, chosen: Option<&Chosen>) -> Reply {
+    let (language, kind, order) = (request.language, of.kind, &of.order);
     let in_currency =
         |form: Form, spec: &'static Spec| form.labelled(spec, format!("{} ({})", (spec.label)(language), order.paid.currency().code()));
     let form = AMOUNTS.iter().fold(form, |form, spec| in_currency(form, spec));
     let words = of_kind(kind);
     let form = &form.labelled(&EMAIL.spec, (words.email_copy)(language).to_owned());
     let mailed = email::are_sent(store, order, kind.into()).then(|| form.group(MAILED));
-    let (title, back) = ((words.new)(language), format!("{}/{}", grid::PATH, order.id));
-    layout::page(request, title, || {
-        let rows = order.lines.iter().enumerate().map(|(n, of)| row(request, kind, n, of, form)).collect_view();
+    let of_order = format!("{}/{}", grid::PATH, order.id);
+    let (title, back, here) = match &of.invoice {
+        Some(OfInvoice { id, number, .. }) => {
+            let sees_it = request.caller.holds(INVOICE.seen_by);
+            let back = if sees_it { format!("{}/{id}", INVOICE.path) } else { of_order.clone() };
+            (t!(language, sales.new_memo_for, number = number.as_str()), back, at_invoice(order.id, *id))
+        }
+        None => ((words.new)(language).to_owned(), of_order.clone(), request.here()),
+    };
+    layout::page(request, &title, || {
+        let rows = order.lines.iter().enumerate().map(|(n, line)| row(request, of, n, line, form)).collect_view();
         let amounts = (kind == Kind::Creditmemo).then(|| {
-            let left = money(language.tag(), order.most_to_refund());
+            let left = money(language.tag(), of.left.total);
             view! {
                 <section class="card">
                     <h2>{t!(language, sales.refund_totals)}</h2>
@@ -300,7 +295,7 @@ fn page(store: &Store, request: &Request, kind: Kind, order: &Order, form: Form,
                 <tbody>{rows}</tbody>
             </table>
             {amounts} {track}
-            {totals(request, kind, order, chosen)}
+            {totals(request, of, chosen)}
             <section class="card">{form.group(NOTE)} {mailed}</section>
             <p class="actions">
                 <button class="button primary">{(words.submit)(language)}</button>
@@ -309,17 +304,17 @@ fn page(store: &Store, request: &Request, kind: Kind, order: &Order, form: Form,
         };
         let number = t!(language, sales.order_number, number = order.number.as_str());
         view! {
-            <h1>{title}</h1>
-            <p><a href=back.clone()>{number}</a></p>
-            {form.post(request).class("sheet").around(fields)}
+            <h1>{title.clone()}</h1>
+            <p><a href=of_order.clone()>{number}</a></p>
+            {form.post(request).at(here.clone()).class("sheet").around(fields)}
         }
     })
 }
 
-fn row(request: &Request, kind: Kind, n: usize, of: &Line, form: &Form) -> AnyView {
-    let language = request.language;
+fn row(request: &Request, made_of: &Of, n: usize, of: &Line, form: &Form) -> AnyView {
+    let (language, kind) = (request.language, made_of.kind);
     let (Some(field), Some(restock)) = (OF_LINES.pieces.get(n), OF_LINES.restock.get(n)) else { return ().into_any() };
-    let left = open(kind, of);
+    let left = made_of.open(n);
     let flaw = form.flaw_text(field);
     let flaw_id = flaw.as_ref().map(|_| format!("{}-flaw", field.name));
     let label = format!("{}: {}", (of_kind(kind).quantity)(language), of.name);

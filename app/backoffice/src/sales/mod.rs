@@ -1,9 +1,11 @@
 //! Sales: orders, and what staff make of them.
 
 mod act;
+mod comments;
 mod documents;
 mod email;
 pub(crate) mod grid;
+mod made_of;
 mod make;
 mod order;
 mod print;
@@ -120,7 +122,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page(grid::PATH, permit(), no, grid::show),
         Endpoint::page("/admin/sales/orders/{id}", permit(), no, order::show),
         Endpoint::page("/admin/sales/orders/{id}/print", permit(), no, print::order),
-        Endpoint::form("/admin/sales/orders/{id}/comment", permit(), no, order::COMMENTING, order::comment),
+        Endpoint::form("/admin/sales/orders/{id}/comment", permit(), no, comments::FIELDS, order::comment),
         Endpoint::page("/admin/sales/orders/{id}/cancel", permit(), no, act::ask),
         Endpoint::form("/admin/sales/orders/{id}/cancel", permit(), no, &[], act::act::<OrdersCancel>),
         Endpoint::form("/admin/sales/orders/{id}/email", permit(), no, email::FIELDS, email::order),
@@ -135,15 +137,18 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page(INVOICE.path, permit(), no, documents::list::<Invoices>),
         Endpoint::page("/admin/sales/invoices/{id}", permit(), no, documents::show::<Invoices>),
         Endpoint::page("/admin/sales/invoices/{id}/print", permit(), no, print::document::<Invoices>),
+        Endpoint::form("/admin/sales/invoices/{id}/comment", permit(), no, comments::FIELDS, documents::comment::<Invoices>),
         Endpoint::form("/admin/sales/invoices/{id}/email", permit(), no, email::FIELDS, email::document::<Invoices>),
         Endpoint::page(SHIPMENT.path, permit(), no, documents::list::<Shipments>),
         Endpoint::page("/admin/sales/shipments/{id}", permit(), no, documents::show::<Shipments>),
         Endpoint::page("/admin/sales/shipments/{id}/print", permit(), no, print::document::<Shipments>),
         Endpoint::form("/admin/sales/shipments/{id}/tracks", permit(), no, tracks::FIELDS, tracks::change),
+        Endpoint::form("/admin/sales/shipments/{id}/comment", permit(), no, comments::FIELDS, documents::comment::<Shipments>),
         Endpoint::form("/admin/sales/shipments/{id}/email", permit(), no, email::FIELDS, email::document::<Shipments>),
         Endpoint::page(MEMO.path, permit(), no, documents::list::<CreditMemos>),
         Endpoint::page("/admin/sales/creditmemos/{id}", permit(), no, documents::show::<CreditMemos>),
         Endpoint::page("/admin/sales/creditmemos/{id}/print", permit(), no, print::document::<CreditMemos>),
+        Endpoint::form("/admin/sales/creditmemos/{id}/comment", permit(), no, comments::FIELDS, documents::comment::<CreditMemos>),
         Endpoint::form("/admin/sales/creditmemos/{id}/email", permit(), no, email::FIELDS, email::document::<CreditMemos>),
     ]
 }

@@ -1,7 +1,7 @@
 //! One order: what is known of it, what can be done to it, and the button that leads into the account of whoever bought.
 
 use super::{
-    email,
+    comments, email,
     grid::{PATH, point, state_shown},
     notified, of_kind,
 };
@@ -15,14 +15,14 @@ use domain::{
     sales::{
         document::{Document, Kind},
         order::Order,
+        progress::State,
     },
-    text::lines,
     time::Moment,
 };
 use leptos::prelude::*;
-use store::{Store, StoreError};
+use store::Store;
 use ui::{
-    form::{Field, Fields, Form, Group, Snapshot},
+    form::{Form, Snapshot},
     format::money,
     named::{isolated, named},
     notice::Notice,
@@ -32,37 +32,22 @@ use ui::{
     words,
 };
 
-static COMMENT: Field<String> = Field::text_area("comment", |l| t!(l, sales.comment), |text| lines(text, 1_000));
-static VISIBLE: Field<bool> = Field::check_box("visible", |l| t!(l, sales.visible));
-static NOTIFY: Field<bool> = Field::check_box("notify", |l| t!(l, sales.notify));
-const NOTE: Group = &[&COMMENT.spec, &VISIBLE.spec];
-const MAILED: Group = &[&NOTIFY.spec];
-pub(super) static COMMENTING: Fields = &[NOTE, MAILED];
-
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::OrdersView>) -> Result<Reply, Failure> {
     let (order, customer) = store.by(&permit).order(request.id("id")?).await?;
     let documents = store.by(&permit).order_documents(&order).await?;
     let mails = store.by(&permit).order_mails(order.id).await?;
-    let form = Form::of(COMMENTING, &request, Snapshot::new(order.revision));
+    let form = Form::of(comments::FIELDS, &request, Snapshot::new(order.revision));
     Ok(page(&store, &request, &order, customer.as_ref(), (&documents, &mails), &form))
 }
 
 /// Notes something on the order.
 pub(super) async fn comment(store: Store, request: Request, permit: Permit<right::OrdersComment>) -> Result<Reply, Failure> {
     let (order, customer) = store.by(&permit).order(request.id("id")?).await?;
-    let mut form = Form::read(COMMENTING, &request);
-    // What else was done to it meanwhile is no reason not to note something.
-    let seen = match form.unchanged(order.revision) {
-        Ok(()) => Some(order.revision),
-        Err(Failure::Stale) => None,
-        Err(failure) => return Err(failure),
-    };
-    let visible = form.is_filled(&VISIBLE);
-    if let (Some(text), true) = (form.get(&COMMENT), form.is_clean()) {
-        match store.by(&permit).comment_order(order.id, seen, text, visible, form.is_filled(&NOTIFY)).await {
+    let (mut form, note) = comments::read(&request)?;
+    if let Some((seen, note)) = note {
+        match store.by(&permit).comment_order(order.id, seen, &note).await {
             Ok(()) => return Ok(Reply::see_other(format!("{PATH}/{}", order.id)).notice(Notice::OrderCommented)),
-            Err(error @ StoreError::Invalid(..)) => form = form.refused(error)?,
-            Err(error) => return Err(error.into()),
+            Err(error) => form = form.refused(error)?,
         }
     }
     // Whoever may comment sees what he comments; the documents have rights of their own.
@@ -101,7 +86,7 @@ fn page(
             {paid(request, order)}
             {Kind::ALL.into_iter().map(|kind| made(request, kind, documents)).collect_view()}
             {mailed(request, mails)}
-            {comments(store, request, (order, documents), form)}
+            {history_of(store, request, (order, documents), form)}
         }
     })
 }
@@ -193,26 +178,19 @@ fn mailed(request: &Request, mails: &[Mail]) -> Option<AnyView> {
     (!sent.is_empty()).then(|| view! { <h2>{t!(language, mail.mails)}</h2> <ul>{sent}</ul> }.into_any())
 }
 
-/// What is noted of it, and the form that notes more.
-fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Document]), form: &Form) -> AnyView {
+/// What was done and noted, the last first, and the form that notes more.
+fn history_of(store: &Store, request: &Request, (order, documents): (&Order, &[Document]), form: &Form) -> AnyView {
     let language = request.language;
-    let placed = order.placed_by.as_ref().map(|by| {
-        let about = |who: &str| [request.time(order.placed), who.to_owned(), notified(language, None).to_owned()].join(" · ");
-        let (to_all, to_staff) = (about(t!(language, sales.visible_to_customer)), about(t!(language, sales.for_staff)));
-        view! {
-            <li><span class="hint">{to_all}</span> <p class="text">{t!(language, sales.placed_by_administrator)}</p></li>
-            <li><span class="hint">{to_staff}</span> <p class="text">{t!(language, sales.placed_by, name = isolated(&by.name))}</p></li>
-        }
-    });
-    let noted = order.comments.iter().map(|comment| {
-        let who = if comment.visible { t!(language, sales.visible_to_customer) } else { t!(language, sales.for_staff) };
-        let state = comment.state.map(|state| words::order_state(language, state).to_owned());
-        // Of what was noted before either was kept nobody knows.
-        let told = comment.state.map(|_| notified(language, comment.notified).to_owned());
-        let by = [comment.by.clone(), who.to_owned()];
-        let about = std::iter::once(request.time(comment.at)).chain(state).chain(by).chain(told).collect::<Vec<_>>().join(" · ");
-        let told = view! { <li><span class="hint">{about}</span> <p class="text">{comment.text.clone()}</p></li> };
-        (comment.at, told.into_any())
+    let noted = order.comments.iter().map(|comment| (comment.at, comments::noted(request, comment, &[])));
+    // What is noted on documents is for whoever sees those.
+    let on_documents = documents.iter().filter(|document| request.caller.holds(of_kind(document.kind).seen_by)).flat_map(|document| {
+        let number = document.number.as_str();
+        let told = match document.kind {
+            Kind::Invoice => t!(language, sales.invoice_commented, number = number),
+            Kind::Shipment => t!(language, sales.shipment_commented, number = number),
+            Kind::Creditmemo => t!(language, sales.credit_memo_commented, number = number),
+        };
+        document.comments.iter().map(move |comment| (comment.at, comments::noted(request, comment, &[told.as_str()])))
     });
     let made = documents.iter().map(|document| {
         let number = document.number.as_str();
@@ -222,20 +200,35 @@ fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Doc
             Kind::Creditmemo => t!(language, sales.credit_memo_made, number = number),
         };
         let told = document.mailed.map(|is| notified(language, Some(is)).to_owned());
-        let about = [request.time(document.made), document.made_by.clone()].into_iter().chain(told).collect::<Vec<_>>().join(" · ");
-        (document.made, view! { <li><span class="hint">{about}</span> <p class="text">{text}</p></li> }.into_any())
+        let about: Vec<String> = [request.time(document.made), document.made_by.clone()].into_iter().chain(told).collect();
+        (document.made, comments::entry(&about, &[text.as_str()]))
     });
-    let mut noted: Vec<(Moment, AnyView)> = noted.chain(made).collect();
+    let mut entries: Vec<(Moment, AnyView)> = noted.chain(on_documents).chain(made).collect();
     // What was last is what is asked about.
-    noted.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    let is_empty = order.placed_by.is_none() && noted.is_empty();
-    let noted = noted.into_iter().map(|(_, told)| told).collect_view();
-    let list = (!is_empty).then(|| view! { <ul class="plain">{noted} {placed}</ul> });
-    let notify = email::are_sent(store, order, About::OrderComment).then(|| form.group(MAILED));
-    let more = request.caller.holds(Resource::OrdersComment).then(|| {
-        form.post(request).at(format!("{PATH}/{}/comment", order.id)).class("card narrow").around(view! {
-            {form.group(NOTE)} {notify} <button class="button">{t!(language, sales.submit_comment)}</button>
-        })
+    entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let entries = entries.into_iter().map(|(_, entry)| entry).chain(placing(request, order)).collect();
+    let form = request.caller.holds(Resource::OrdersComment).then(|| {
+        let mails = email::are_sent(store, order, About::OrderComment);
+        comments::form(request, form, format!("{PATH}/{}/comment", order.id), mails)
     });
-    view! { <h2>{t!(language, sales.comments)}</h2> {list} {more} }.into_any()
+    comments::section(request, entries, form)
+}
+
+/// What its history began with: that it was placed, and by whom, if that was not its customer.
+fn placing(request: &Request, order: &Order) -> Vec<AnyView> {
+    let language = request.language;
+    let of_placing = |told: [Option<&str>; 2]| -> Vec<String> {
+        std::iter::once(request.time(order.placed)).chain(told.into_iter().flatten().map(str::to_owned)).collect()
+    };
+    let helped = order.placed_by.as_ref().map(|by| {
+        let not_applicable = Some(notified(language, None));
+        let to_all = of_placing([Some(t!(language, sales.visible_to_customer)), not_applicable]);
+        let to_staff = of_placing([Some(t!(language, sales.for_staff)), not_applicable]);
+        let by = t!(language, sales.placed_by, name = isolated(&by.name));
+        [comments::entry(&to_all, &[t!(language, sales.placed_by_administrator)]), comments::entry(&to_staff, &[by.as_str()])]
+    });
+    // None of what was placed before it was kept whether its customer was told.
+    let told = order.mailed.map(|is_mailed| notified(language, Some(is_mailed)));
+    let placed = comments::entry(&of_placing([Some(words::order_state(language, State::New)), told]), &[]);
+    helped.into_iter().flatten().chain([placed]).collect()
 }

@@ -1,6 +1,9 @@
 //! The parcels of a shipment: their numbers are added when they are known, and removed when they were wrong.
 
-use super::{documents, make, of_kind};
+use super::{
+    documents::{self, Shown},
+    make, of_kind,
+};
 use domain::{
     access::Resource,
     caller::{Permit, right},
@@ -113,5 +116,6 @@ pub(super) async fn change(store: Store, request: Request, permit: Permit<right:
     }
     let status = form.status();
     let (order, customer) = by.order(shipment.order).await?;
-    Ok(documents::page(&store, &request, &shipment, (&order, customer.as_ref()), Some(&form)).status(status))
+    let shown = Shown { document: shipment, order, customer, left: None };
+    Ok(documents::page(&store, &request, &shown, Some(&form), None).status(status))
 }

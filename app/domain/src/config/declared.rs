@@ -112,8 +112,14 @@ settings! {
         OrderCommentMail("sales_email/order_comment/enabled", Kind::YesNo)
             .named("order_comment_enabled").down_to(Reach::StoreView).being("1");
         InvoiceMail("sales_email/invoice/enabled", Kind::YesNo).named("invoice_enabled").down_to(Reach::StoreView).being("1");
+        InvoiceCommentMail("sales_email/invoice_comment/enabled", Kind::YesNo)
+            .named("invoice_comment_enabled").down_to(Reach::StoreView).being("1");
         ShipmentMail("sales_email/shipment/enabled", Kind::YesNo).named("shipment_enabled").down_to(Reach::StoreView).being("1");
+        ShipmentCommentMail("sales_email/shipment_comment/enabled", Kind::YesNo)
+            .named("shipment_comment_enabled").down_to(Reach::StoreView).being("1");
         CreditmemoMail("sales_email/creditmemo/enabled", Kind::YesNo).named("creditmemo_enabled").down_to(Reach::StoreView).being("1");
+        CreditmemoCommentMail("sales_email/creditmemo_comment/enabled", Kind::YesNo)
+            .named("creditmemo_comment_enabled").down_to(Reach::StoreView).being("1");
     }
     Admin {
         AdminSessionLifetime("admin/security/session_lifetime", Kind::Whole(60, 43_200)).being("900");

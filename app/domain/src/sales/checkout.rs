@@ -2,6 +2,7 @@
 
 use super::{
     Taxed,
+    given::Given,
     methods::{PaymentMethod, ShippingMethod},
     order::{Line, Totals},
     progress::Pieces,
@@ -70,6 +71,7 @@ pub fn quote(cart: &PricedCart, config: &Config, country: &Country, shipping: Mo
             original: Some(line.product.offer.regular),
             sum,
             pieces: Pieces::of(line.quantity.get()),
+            given: Given::default(),
         });
     }
     let totals = Totals { subtotal, shipping: taxed(rate, shipping, include_tax)?, include_tax };

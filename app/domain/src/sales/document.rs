@@ -1,8 +1,14 @@
 //! What follows an order: invoices, shipments and credit memos. Each takes pieces of its lines and a share of what they cost; all of them
 //! together never take more than there is.
 
-pub use super::methods::Kind;
-use super::{Taxed, order::Order};
+use super::{
+    Taxed,
+    order::{Comment, Order},
+};
+pub use super::{
+    invoiced::{OfInvoice, Refundable},
+    methods::Kind,
+};
 use crate::{
     ids::{DocumentId, OrderId, ProductId, WebsiteId},
     money::{Money, NotASum},
@@ -34,6 +40,8 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Chosen {
     pub pieces: Vec<u32>,
+    /// At which invoice a credit memo was begun: it gives back no more than that asked for.
+    pub invoice: Option<DocumentId>,
     /// Of which lines the pieces of a credit memo go back into the stock.
     pub restock: Vec<bool>,
     /// Of a credit memo: what is given back for shipping, what more, and what is kept back. In the order's currency.
@@ -85,6 +93,8 @@ pub struct Document {
     pub kind: Kind,
     pub number: String,
     pub order: OrderId,
+    /// Of a credit memo: see [`Chosen::invoice`].
+    pub invoice: Option<DocumentId>,
     pub order_number: String,
     /// When the order was placed.
     pub order_placed: Moment,
@@ -102,11 +112,11 @@ pub struct Document {
     /// What it comes to in the base currency of the website (see [`Order::in_base`]): nothing of a shipment.
     pub base_total: Option<Money>,
     pub tracks: Vec<Track>,
-    pub comment: String,
-    /// Whether the customer got a mail of it when it was made, and whether the comment stood in that. None of what was made before this was
-    /// kept.
+    pub comments: Vec<Comment>,
+    /// Whether the customer got a mail of it when it was made. None of what was made before this was kept.
     pub mailed: Option<bool>,
-    pub comment_mailed: Option<bool>,
+    /// How often it was changed.
+    pub revision: i64,
 }
 
 impl Document {
@@ -119,6 +129,7 @@ impl Document {
         let given = (chosen.adjustment.unwrap_or(none), chosen.fee.unwrap_or(none));
         let shipping = chosen.shipping.is_none_or(|sum| self.taken.shipping.total() == Ok(sum));
         parts.eq(self.taken.parts.iter().map(|part| (part.product, part.pieces, part.restocked)))
+            && self.invoice == chosen.invoice
             && given == (self.taken.adjustment, self.taken.fee)
             && shipping
     }
@@ -140,28 +151,31 @@ fn not_a_sum(_: NotASum) -> Wrong {
 }
 
 impl Order {
-    const fn nothing(&self) -> Taxed {
+    pub(super) const fn nothing(&self) -> Taxed {
         let none = Money::new(0, self.paid.currency());
         Taxed { net: none, tax: none }
     }
 
-    /// The parts that are chosen of each line; `take` counts them, and says what was counted before.
-    fn take(&mut self, kind: Kind, chosen: &Chosen) -> Result<Vec<Part>, Wrong> {
-        let nothing = self.nothing();
+    /// The parts that are chosen of each line, which are counted; of a credit memo those that an invoice asked for, if one is said.
+    fn take(&mut self, kind: Kind, invoice: Option<&OfInvoice>, chosen: &Chosen) -> Result<Vec<Part>, Wrong> {
         let mut parts = Vec::new();
         for (n, line) in self.lines.iter_mut().enumerate() {
             let more = chosen.pieces.get(n).copied().unwrap_or_default();
             if more == 0 {
                 continue;
             }
-            let (was, ordered) = (line.pieces, line.pieces.ordered);
-            let (counted, done) = match kind {
-                Kind::Invoice => (line.pieces.invoice(more), was.invoiced),
-                Kind::Shipment => (line.pieces.ship(more), 0),
-                Kind::Creditmemo => (line.pieces.refund(more), was.refunded),
+            let (more_than_left, invoiced) = (|| (Place::Line(n), Flaw::MoreThanLeft), line.pieces.invoiced);
+            let (counted, runs) = match kind {
+                Kind::Invoice => (line.pieces.invoice(more), vec![(invoiced, invoiced.saturating_add(more))]),
+                Kind::Shipment => (line.pieces.ship(more), Vec::new()),
+                Kind::Creditmemo => {
+                    let of = invoice.map_or((0, invoiced), |invoice| invoice.run(n));
+                    let given = line.given.give(of, more).ok_or_else(more_than_left)?;
+                    (line.pieces.refund(more), given)
+                }
             };
-            counted.map_err(|_| (Place::Line(n), Flaw::MoreThanLeft))?;
-            let sum = if kind == Kind::Shipment { nothing } else { line.sum.of_the_next(done, more, ordered).map_err(not_a_sum)? };
+            counted.map_err(|_| more_than_left())?;
+            let sum = line.cost_of(&runs).map_err(not_a_sum)?;
             parts.push(Part {
                 product: line.product,
                 sku: line.sku.clone(),
@@ -186,7 +200,7 @@ impl Order {
     pub fn invoice(&self, chosen: &Chosen) -> Result<(Self, Taken), Wrong> {
         let mut next = self.clone();
         let is_first = self.lines.iter().all(|line| line.pieces.invoiced == 0);
-        let parts = next.take(Kind::Invoice, chosen)?;
+        let parts = next.take(Kind::Invoice, None, chosen)?;
         if parts.is_empty() {
             return Err((Place::Pieces, Flaw::NothingChosen));
         }
@@ -217,7 +231,7 @@ impl Order {
     /// What is wrong.
     pub fn ship(&self, chosen: &Chosen) -> Result<(Self, Taken), Wrong> {
         let mut next = self.clone();
-        let parts = next.take(Kind::Shipment, chosen)?;
+        let parts = next.take(Kind::Shipment, None, chosen)?;
         if parts.is_empty() { Err((Place::Pieces, Flaw::NothingChosen)) } else { Ok((next, self.taken(parts))) }
     }
 
@@ -236,34 +250,20 @@ impl Order {
         if is_open && is_first { sum.plus(self.totals.shipping)?.total() } else { sum.total() }
     }
 
-    /// All that was paid and not given back: what was kept back once can be given back after all.
-    pub fn most_to_refund(&self) -> Money {
-        let left = self.paid.minor().saturating_sub(self.refunded.minor());
-        Money::new(left.max(0), self.paid.currency())
-    }
-
-    /// What can still be given back for shipping, with its tax.
-    pub fn refundable_shipping(&self) -> Money {
-        let is_paid = self.lines.iter().any(|line| line.pieces.invoiced > 0);
-        let whole = self.totals.shipping.total().unwrap_or(self.nothing().net);
-        let left = if is_paid { whole.minor().saturating_sub(self.shipping_refunded.minor()) } else { 0 };
-        Money::new(left.max(0), whole.currency())
-    }
-
-    /// Gives back what is chosen.
+    /// Gives back what is chosen; if an invoice is said, no more than that asked for.
     ///
     /// # Errors
     /// What is wrong.
-    pub fn refund(&self, chosen: &Chosen) -> Result<(Self, Taken), Wrong> {
+    pub fn refund(&self, invoice: Option<&OfInvoice>, chosen: &Chosen) -> Result<(Self, Taken), Wrong> {
         let mut next = self.clone();
-        let refundable = self.most_to_refund();
-        let parts = next.take(Kind::Creditmemo, chosen)?;
+        let left = self.refundable(invoice);
+        let parts = next.take(Kind::Creditmemo, invoice, chosen)?;
         let mut taken = self.taken(parts);
         let none = taken.fee;
         (taken.adjustment, taken.fee) = (chosen.adjustment.unwrap_or(none), chosen.fee.unwrap_or(none));
-        taken.shipping = next.refund_shipping(chosen.shipping.unwrap_or(none))?;
+        taken.shipping = next.refund_shipping(chosen.shipping.unwrap_or(none), left.shipping)?;
         let total = taken.total().map_err(not_a_sum)?;
-        if total.minor() > refundable.minor() || taken.adjustment.minor() > refundable.minor() {
+        if total.minor() > left.total.minor() || taken.adjustment.minor() > left.total.minor() {
             return Err((Place::Total, Flaw::MoreThanPaid));
         }
         let costs_nothing = self.paid.minor() == 0 && !taken.parts.is_empty();
@@ -278,9 +278,9 @@ impl Order {
         Ok((next, taken))
     }
 
-    /// A share of the shipping and of its tax: all shares together are the whole.
-    fn refund_shipping(&mut self, amount: Money) -> Result<Taxed, Wrong> {
-        if amount.minor() > self.refundable_shipping().minor() {
+    /// A share of the shipping and of its tax, of what is left: all shares together are the whole.
+    fn refund_shipping(&mut self, amount: Money, left: Money) -> Result<Taxed, Wrong> {
+        if amount.minor() > left.minor() {
             return Err((Place::Shipping, Flaw::MoreThanLeft));
         }
         let whole = self.totals.shipping;

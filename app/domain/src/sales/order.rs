@@ -2,6 +2,7 @@
 
 use super::{
     Taxed,
+    given::{Given, Run},
     methods::{PaymentMethod, ShippingMethod},
     progress::{Pieces, Progress, State},
 };
@@ -27,9 +28,20 @@ pub struct Line {
     pub original: Option<Money>,
     pub sum: Taxed,
     pub pieces: Pieces,
+    /// Which of those that are invoiced were refunded: as many as `pieces` says.
+    pub given: Given,
 }
 
 impl Line {
+    /// What some of its pieces cost.
+    ///
+    /// # Errors
+    /// There are not so many.
+    pub fn cost_of(&self, runs: &[Run]) -> Result<Taxed, NotASum> {
+        let cost = |from: u32, upto: u32| self.sum.of_the_next(from, upto.saturating_sub(from), self.pieces.ordered);
+        runs.iter().try_fold(cost(0, 0)?, |sum, (from, upto)| sum.plus(cost(*from, *upto)?))
+    }
+
     /// What all its pieces cost, as it was shown.
     ///
     /// # Errors
@@ -78,6 +90,34 @@ pub struct PlacedBy {
     pub visit: VisitId,
 }
 
+/// Where something was bought: what staff choose orders by under [`WEBSITE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Point {
+    Website(WebsiteId),
+    Store(StoreGroupId),
+    View(StoreViewId),
+}
+
+impl Point {
+    /// As it stands in addresses: a website by itself, as everywhere.
+    pub fn code(self) -> String {
+        match self {
+            Self::Website(id) => id.to_string(),
+            Self::Store(id) => format!("store-{id}"),
+            Self::View(id) => format!("view-{id}"),
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code.split_once('-') {
+            None => code.parse().ok().map(Self::Website),
+            Some(("store", id)) => id.parse().ok().map(Self::Store),
+            Some(("view", id)) => id.parse().ok().map(Self::View),
+            Some(_) => None,
+        }
+    }
+}
+
 /// By what staff choose among orders.
 pub const WEBSITE: &str = "website";
 pub const STATE: &str = "status";
@@ -124,6 +164,8 @@ pub struct Order {
     pub shipping_refunded: Money,
     pub memos: u32,
     pub holds: bool,
+    /// Whether its customer got a mail of it when it was placed. None of what was placed before this was kept.
+    pub mailed: Option<bool>,
     pub comments: Vec<Comment>,
     pub revision: i64,
 }
@@ -143,7 +185,7 @@ pub struct Purchase {
     pub payment_method: PaymentMethod,
 }
 
-/// What was noted of an order: by staff, or by whoever placed it.
+/// What was noted of an order, or of a document of it: by staff, or by whoever placed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
     pub at: Moment,
@@ -152,15 +194,18 @@ pub struct Comment {
     pub text: String,
     /// The customer sees it too, and not by whom it is.
     pub visible: bool,
-    /// What the order was like then. None of what was noted before this was kept, as below.
+    /// What the order was like then. None of what was noted before this was kept, as below; and none of a document's.
     pub state: Option<State>,
     /// Whether the customer got a mail of it. None of what he noted himself.
     pub notified: Option<bool>,
 }
 
-impl Order {
-    pub const MOST_COMMENTS: usize = 100;
+impl Comment {
+    /// So many are kept of an order, and of each of its documents.
+    pub const MOST: usize = 100;
+}
 
+impl Order {
     /// Whether whoever says this of a guest's order knows it. A customer's is shown in his account, and to nobody else.
     pub fn is_known_by(&self, last_name: &str, email: &str) -> bool {
         let is = |of: &str, said: &str| caseless(of) == caseless(said);
@@ -206,6 +251,7 @@ impl Order {
             shipping_refunded: nothing,
             memos: 0,
             holds: false,
+            mailed: None,
             comments: Vec::new(),
             revision: 0,
         })

@@ -178,12 +178,12 @@ proptest! {
         for (wanted, shipping, adjustment, fee) in memos {
             let chosen = Chosen {
                 pieces: pieces(&order, &wanted, Pieces::to_refund),
-                shipping: money(shipping.min(order.refundable_shipping().minor())),
+                shipping: money(shipping.min(order.refundable(None).shipping.minor())),
                 adjustment: money(adjustment),
                 fee: money(fee),
                 ..Chosen::default()
             };
-            if let Ok((next, taken)) = order.refund(&chosen) {
+            if let Ok((next, taken)) = order.refund(None, &chosen) {
                 given = given.with(&order, Kind::Creditmemo, &taken)?;
                 on_top += adjustment - fee;
                 order = next;
@@ -191,20 +191,20 @@ proptest! {
             prop_assert!(order.refunded == given.total && given.total.minor() <= whole.total.minor());
         }
         // The last one gives back all that is left: what was given on top before is kept back, what was kept back is given.
-        if order.most_to_refund().minor() > 0 {
+        if order.refundable(None).total.minor() > 0 {
             let last = Chosen {
                 pieces: pieces(&order, &[], Pieces::to_refund),
-                shipping: Some(order.refundable_shipping()),
+                shipping: Some(order.refundable(None).shipping),
                 adjustment: money((-on_top).max(0)),
                 fee: money(on_top.max(0)),
                 ..Chosen::default()
             };
-            let (next, taken) = order.refund(&last).unwrap();
+            let (next, taken) = order.refund(None, &last).unwrap();
             given = given.with(&order, Kind::Creditmemo, &taken)?;
             order = next;
             prop_assert_eq!(&given, &whole, "all credit memos are the order");
         }
         prop_assert_eq!(order.refunded, whole.total);
-        prop_assert!(order.refund(&Chosen { adjustment: money(1), ..Chosen::default() }).is_err(), "there is nothing left to give back");
+        prop_assert!(order.refund(None, &Chosen { adjustment: money(1), ..Chosen::default() }).is_err(), "there is nothing left to give back");
     }
 }

@@ -21,7 +21,7 @@ pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, told: &Told) -> Option<L
     let view = shop.view(mail.view).unwrap_or_else(|| shop.default_view());
     let (language, (subject, title, said)) = match told {
         Told::Order(order) => (order.language, sales::about(view, base_url, mail.about, order)?),
-        Told::Document(order, document) => (order.language, sales::made(view, base_url, order, document)),
+        Told::Document(order, document) => (order.language, sales::about_document(view, base_url, mail.about, order, document)),
         Told::Account(_) if mail.about == About::EmailChanged => (view.language, account::moved(view.language, view.config.store_name())),
         Told::Account(_) if mail.about == About::PasswordChanged => {
             (view.language, account::another_password(view.language, view.config.store_name()))

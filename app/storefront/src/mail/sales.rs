@@ -31,15 +31,17 @@ pub(super) fn about(view: &Served, base_url: &str, about: About, order: &Order) 
         About::Order => Some(writing.placed()),
         About::OrderComment => Some(writing.commented()),
         About::Invoice | About::Shipment | About::Creditmemo => None,
+        About::InvoiceComment | About::ShipmentComment | About::CreditmemoComment => None,
         About::Welcome | About::PasswordReset | About::EmailConfirmation | About::CustomerLocked => None,
         About::EmailChanged | About::PasswordChanged | About::SecondFactorChanged => None,
         About::StaffInvitation | About::StaffPasswordReset | About::StaffLocked => None,
     }
 }
 
-/// A mail about an invoice, a shipment or a credit memo.
-pub(super) fn made(view: &Served, base_url: &str, order: &Order, document: &Document) -> Said {
-    Writing { view, language: order.language, order, base_url }.made(document)
+/// A mail about an invoice, a shipment or a credit memo, or about what was noted on it.
+pub(super) fn about_document(view: &Served, base_url: &str, about: About, order: &Order, document: &Document) -> Said {
+    let writing = Writing { view, language: order.language, order, base_url };
+    if about == About::comment_on(document.kind) { writing.commented_on(document) } else { writing.made(document) }
 }
 
 impl Writing<'_> {
@@ -62,9 +64,7 @@ impl Writing<'_> {
         let number = order.number.as_str();
         let title = Part::Title(t!(language, mail.title.order, number = number));
         let mut parts = vec![Part::Text(t!(language, mail.thanks, store = self.store()))];
-        if order.placed_by.is_some() {
-            parts.push(Part::Text(t!(language, sales.placed_by_administrator).to_owned()));
-        }
+        parts.extend(self.helped());
         let rows = order.lines.iter().map(|line| {
             vec![
                 format!("{}\n{}: {}", line.name, t!(language, catalog.sku), line.sku),
@@ -87,34 +87,54 @@ impl Writing<'_> {
     /// What staff have to say, and how far the order has come.
     fn commented(&self) -> Said {
         let (language, number) = (self.language, self.order.number.as_str());
-        let status = words::order_state(language, self.order.state());
         let title = Part::Title(t!(language, mail.title.order, number = number));
-        let parts = [Part::Text(t!(language, mail.updated, number = number, status = status))].into_iter().chain(self.button()).collect();
-        (t!(language, mail.subject.order_comment, store = self.store()), title, parts)
+        (t!(language, mail.subject.order_comment, store = self.store()), title, self.updated())
+    }
+
+    /// The same, of a document.
+    fn commented_on(&self, document: &Document) -> Said {
+        let (language, store) = (self.language, self.store());
+        let subject = match document.kind {
+            Kind::Invoice => t!(language, mail.subject.invoice_comment, store = store),
+            Kind::Shipment => t!(language, mail.subject.shipment_comment, store = store),
+            Kind::Creditmemo => t!(language, mail.subject.creditmemo_comment, store = store),
+        };
+        (subject, Part::Title(self.title(document)), self.updated())
+    }
+
+    /// How far the order has come, and where it is found.
+    fn updated(&self) -> Vec<Part> {
+        let (language, number) = (self.language, self.order.number.as_str());
+        let status = words::order_state(language, self.order.state());
+        let intro = Part::Text(t!(language, mail.updated, number = number, status = status));
+        [intro].into_iter().chain(self.helped()).chain(self.button()).collect()
+    }
+
+    /// That somebody placed it for the customer.
+    fn helped(&self) -> Option<Part> {
+        self.order.placed_by.as_ref().map(|_| Part::Text(t!(self.language, sales.placed_by_administrator).to_owned()))
+    }
+
+    fn title(&self, document: &Document) -> String {
+        let (language, number, order) = (self.language, document.number.as_str(), self.order.number.as_str());
+        match document.kind {
+            Kind::Invoice => t!(language, mail.title.invoice, number = number, order = order),
+            Kind::Shipment => t!(language, mail.title.shipment, number = number, order = order),
+            Kind::Creditmemo => t!(language, mail.title.creditmemo, number = number, order = order),
+        }
     }
 
     /// An invoice, a shipment or a credit memo.
     fn made(&self, document: &Document) -> Said {
         let language = self.language;
-        let (number, order, store) = (document.number.as_str(), self.order.number.as_str(), self.store());
-        let (subject, title, intro) = match document.kind {
-            Kind::Invoice => (
-                t!(language, mail.subject.invoice, store = store),
-                t!(language, mail.title.invoice, number = number, order = order),
-                t!(language, mail.invoiced, store = store),
-            ),
-            Kind::Shipment => (
-                t!(language, mail.subject.shipment, store = store),
-                t!(language, mail.title.shipment, number = number, order = order),
-                t!(language, mail.shipped, store = store),
-            ),
-            Kind::Creditmemo => (
-                t!(language, mail.subject.creditmemo, store = store),
-                t!(language, mail.title.creditmemo, number = number, order = order),
-                t!(language, mail.refunded, store = store),
-            ),
+        let store = self.store();
+        let (subject, intro) = match document.kind {
+            Kind::Invoice => (t!(language, mail.subject.invoice, store = store), t!(language, mail.invoiced, store = store)),
+            Kind::Shipment => (t!(language, mail.subject.shipment, store = store), t!(language, mail.shipped, store = store)),
+            Kind::Creditmemo => (t!(language, mail.subject.creditmemo, store = store), t!(language, mail.refunded, store = store)),
         };
         let mut parts = vec![Part::Text(intro)];
+        parts.extend(self.helped());
         if !document.tracks.is_empty() {
             let tracks = document.tracks.iter().map(|track| (track.carrier.clone(), track.number.clone()));
             parts.push(Part::Facts(tracks.collect()));
@@ -124,7 +144,7 @@ impl Writing<'_> {
         parts.push(Part::Table(self.pieces(document)));
         parts.push(self.information());
         parts.extend(self.button());
-        (subject, Part::Title(title), parts)
+        (subject, Part::Title(self.title(document)), parts)
     }
 
     fn pieces(&self, document: &Document) -> Table {

@@ -7,7 +7,7 @@ use domain::{
     ids::OrderId,
     sales::{
         document::{Document, Kind},
-        order::Order,
+        order::{Comment, Order},
     },
     stores::Language,
 };
@@ -108,15 +108,17 @@ fn again(request: &Request, order: &Order, class: &'static str) -> Option<AnyVie
 /// Invoices, shipments, refunds, if there are any.
 fn made(request: &Request, kind: Kind, order: &Order, documents: &[Document]) -> Option<AnyView> {
     let language = request.language;
-    let (all, one) = match kind {
-        Kind::Invoice => (t!(language, sales.invoices), t!(language, sales.invoice)),
-        Kind::Shipment => (t!(language, sales.order_shipments), t!(language, sales.shipment)),
-        Kind::Creditmemo => (t!(language, sales.refunds), t!(language, sales.refund)),
+    let (all, one, about) = match kind {
+        Kind::Invoice => (t!(language, sales.invoices), t!(language, sales.invoice), t!(language, sales.about_your_invoice)),
+        Kind::Shipment => (t!(language, sales.order_shipments), t!(language, sales.shipment), t!(language, sales.about_your_shipment)),
+        Kind::Creditmemo => (t!(language, sales.refunds), t!(language, sales.refund), t!(language, sales.about_your_refund)),
     };
     let of = documents.iter().filter(|shown| shown.kind == kind).map(|shown| {
+        let noted = noted(request, &shown.comments).map(|noted| view! { <h4>{about}</h4> {noted} });
         view! {
             <h3>{one} " #" {shown.number.clone()} " · " {request.minute(shown.made)}</h3>
             {document(language, &request.view.locale, shown, order, false)}
+            {noted}
         }
     });
     let of: Vec<_> = of.collect();
@@ -124,13 +126,13 @@ fn made(request: &Request, kind: Kind, order: &Order, documents: &[Document]) ->
 }
 
 /// What staff noted for the customer to see.
-fn comments(request: &Request, order: &Order) -> Option<AnyView> {
-    let noted = order.comments.iter().filter(|comment| comment.visible);
+fn noted(request: &Request, comments: &[Comment]) -> Option<AnyView> {
+    let noted = comments.iter().filter(|comment| comment.visible);
     let noted = noted.map(
         |comment| view! { <li><span class="hint">{request.minute(comment.at)}</span> <p class="text">{comment.text.clone()}</p></li> },
     );
     let noted: Vec<_> = noted.collect();
-    (!noted.is_empty()).then(|| view! { <h2>{t!(request.language, sales.about_your_order)}</h2> <ul class="plain">{noted}</ul> }.into_any())
+    (!noted.is_empty()).then(|| view! { <ul class="plain">{noted}</ul> }.into_any())
 }
 
 pub(super) fn title(language: Language, order: &Order) -> String {
@@ -141,6 +143,7 @@ pub(super) fn title(language: Language, order: &Order) -> String {
 pub(super) fn content(request: &Request, order: &Order, documents: &[Document]) -> AnyView {
     let language = request.language;
     let helped = order.placed_by.as_ref().map(|_| view! { <p class="notice">{t!(language, sales.placed_by_administrator)}</p> });
+    let noted = noted(request, &order.comments).map(|noted| view! { <h2>{t!(language, sales.about_your_order)}</h2> {noted} });
     view! {
         <dl class="facts">
             <div><dt>{t!(language, sales.status)}</dt><dd>{words::order_state(language, order.state())}</dd></div>
@@ -150,7 +153,7 @@ pub(super) fn content(request: &Request, order: &Order, documents: &[Document]) 
         <h2>{t!(language, sales.items_ordered)}</h2>
         {items(language, &request.view.locale, order, |line| named(&line.name))}
         {Kind::ALL.into_iter().map(|kind| made(request, kind, order, documents)).collect_view()}
-        {comments(request, order)}
+        {noted}
         <h2>{t!(language, sales.order_information)}</h2>
         {information(language, order)}
     }

@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (12, include_str!("migrations/0012_attributes.surql")),
     (13, include_str!("migrations/0013_shoppers_prices.surql")),
     (14, include_str!("migrations/0014_base_totals.surql")),
+    (15, include_str!("migrations/0015_comments.surql")),
 ];
 
 #[derive(SurrealValue)]
@@ -147,6 +148,23 @@ mod tests {
         let told = format!("RETURN [{}]", ["a", "b", "c", "d", "e"].map(of).join(", "));
         let told: Vec<Vec<i64>> = conn.read(&told, vars! {}).await.unwrap().take(0).unwrap();
         assert_eq!(told, [[7, 24], [8, 51], [8, 50], [8, 51], [8, 0]], "two invoices of an order are the order");
+    }
+
+    #[tokio::test]
+    async fn what_was_noted_when_a_document_was_made_is_the_first_of_its_comments() {
+        let conn = migrated().await;
+        let old = "CREATE document:a SET made = 7, made_by = 'Rosa Marin', `comment` = 'For us', comment_mailed = true; \
+            CREATE document:b SET made = 8, made_by = 'Rosa Marin', `comment` = '', comment_mailed = false";
+        conn.migrate(old, vars! {}).await.unwrap();
+        let (_, comments) = MIGRATIONS.iter().find(|(number, _)| *number == 15).unwrap();
+        conn.migrate(comments, vars! {}).await.unwrap();
+        let keys: Option<Vec<String>> = conn.read("RETURN [object::keys(document:a.*)]", vars! {}).await.unwrap().one(0).unwrap();
+        assert_eq!(keys, Some(["comments", "id", "made", "made_by", "revision"].map(str::to_owned).into()));
+        let texts = "RETURN [document:a.comments.text, document:b.comments.text]";
+        let texts: Vec<Vec<String>> = conn.read(texts, vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(texts, [vec!["For us".to_owned()], Vec::new()]);
+        let mailed: Vec<bool> = conn.read("RETURN document:a.comments.notified", vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(mailed, [true]);
     }
 
     #[tokio::test]

@@ -67,11 +67,11 @@ impl Store {
     }
 
     /// Queues a mail about a document of an order, if such mails are sent; and says whether they are.
-    pub(crate) fn queue_document_mail(&self, tx: &mut Tx<'_>, document: &Document, order: &Order, note: &str) -> bool {
-        let are_sent = self.mails(order, document.kind.into());
+    pub(crate) fn queue_document_mail(&self, tx: &mut Tx<'_>, about: About, (document, order): (&Document, &Order), note: &str) -> bool {
+        let are_sent = self.mails(order, about);
         if are_sent {
             let at = tx.origin().at;
-            queue(tx.writes(), &Mail::of_document(MailId::new(id_at(at)), document, order, at).noting(note));
+            queue(tx.writes(), &Mail::of_document(MailId::new(id_at(at)), about, document, order, at).noting(note));
         }
         are_sent
     }

@@ -148,7 +148,7 @@ impl By<'_, Permit<right::OrdersEmail>> {
             return Err(StoreError::Stale);
         }
         let mut tx = self.store.tx(self.proof);
-        let mail = Mail::of_document(mail, &document, &order, tx.origin().at);
+        let mail = Mail::of_document(mail, kind.into(), &document, &order, tx.origin().at);
         queue(tx.writes(), &mail);
         let event =
             tx.event(Action::MailRequested).within(order.website).about(order.customer).on(kind.code(), id, document.number.clone());

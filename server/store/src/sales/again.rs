@@ -38,7 +38,10 @@ impl<R: Making> By<'_, Permit<R>> {
         let me = self.store.full_name(self.proof).await?;
         let made = self.store.documents_of(order.id).await?.into_iter().filter(|document| document.kind == R::KIND);
         let last = made.max_by(|one, other| one.number.cmp(&other.number)).filter(|last| last.made_by == me);
-        let is_same = |last: &Document| last.is_of(order, chosen) && last.tracks == noted.tracks && last.comment == noted.comment;
+        // What was noted when it was made is there from then on.
+        let with_it = |last: &Document| last.comments.iter().find(|comment| comment.at == last.made).map(|comment| comment.text.clone());
+        let begun_with = |last: &Document| with_it(last).unwrap_or_default();
+        let is_same = |last: &Document| last.is_of(order, chosen) && last.tracks == noted.tracks && begun_with(last) == noted.comment;
         Ok(last.filter(is_same).map(|last| last.id))
     }
 }

@@ -1,6 +1,9 @@
 //! The rows of invoices, shipments and credit memos.
 
-use super::row::{currency, number, pieces};
+use super::{
+    row::{currency, number, pieces},
+    within::CommentRow,
+};
 use crate::{
     StoreError,
     engine::{
@@ -49,6 +52,8 @@ pub(crate) struct DocumentRow {
     pub(crate) kind: String,
     pub(crate) number: String,
     pub(crate) order: String,
+    /// Of a credit memo that was begun at one.
+    invoice: Option<String>,
     order_number: String,
     pub(crate) website: String,
     /// The website and the kind.
@@ -70,9 +75,9 @@ pub(crate) struct DocumentRow {
     adjustment: i64,
     fee: i64,
     pub(super) tracks: Vec<TrackRow>,
-    comment: String,
+    pub(super) comments: Vec<CommentRow>,
     mailed: Option<bool>,
-    comment_mailed: Option<bool>,
+    revision: i64,
     #[surreal(flatten)]
     keys: Keys,
 }
@@ -137,6 +142,7 @@ impl DocumentRow {
             kind: document.kind.code().to_owned(),
             number: document.number.clone(),
             order: document.order.to_string(),
+            invoice: document.invoice.map(|id| id.to_string()),
             order_number: document.order_number.clone(),
             website: document.website.to_string(),
             of_website: format!("{} {}", document.website, document.kind.code()),
@@ -155,9 +161,9 @@ impl DocumentRow {
             adjustment: taken.adjustment.minor(),
             fee: taken.fee.minor(),
             tracks: document.tracks.iter().map(track).collect(),
-            comment: document.comment.clone(),
+            comments: document.comments.iter().map(CommentRow::of).collect(),
             mailed: document.mailed,
-            comment_mailed: document.comment_mailed,
+            revision: document.revision,
             keys: Keys::new(),
         };
         row.keys = DOCUMENTS.keys(&row);
@@ -185,6 +191,7 @@ impl DocumentRow {
             kind: Kind::from_code(&self.kind).ok_or_else(|| StoreError::Unreadable(self.kind.clone()))?,
             number: self.number,
             order: crate::parse(&self.order)?,
+            invoice: self.invoice.as_deref().map(crate::parse).transpose()?,
             order_number: self.order_number,
             order_placed,
             website: crate::parse(&self.website)?,
@@ -201,9 +208,9 @@ impl DocumentRow {
             },
             base_total,
             tracks: self.tracks.into_iter().map(|t| Track { carrier: t.carrier, number: t.number }).collect(),
-            comment: self.comment,
+            comments: self.comments.into_iter().map(CommentRow::read).collect(),
             mailed: self.mailed,
-            comment_mailed: self.comment_mailed,
+            revision: self.revision,
         })
     }
 }

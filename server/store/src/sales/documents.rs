@@ -1,5 +1,5 @@
-//! What staff make of an order: invoices, shipments, credit memos; canceling and holding it; comments. Each is decided on the order as it
-//! is stored, and written only if it still is so: two at once never take the same piece or cent.
+//! What staff make of an order: invoices, shipments, credit memos; canceling and holding it. Each is decided on the order as it is
+//! stored, and written only if it still is so: two at once never take the same piece or cent.
 
 use super::{
     document_row::{DOCUMENTS, DocumentRow},
@@ -19,9 +19,8 @@ use domain::{
     customers::Customer,
     ids::{CategoryId, DocumentId, OrderId, ProductId},
     list::{Filter, Listed, Query},
-    mail::About,
     sales::{
-        document::{Chosen, Document, Kind, MADE, ORDERED, PIECES, Place, TOTAL, Track, Wrong},
+        document::{Chosen, Document, Kind, MADE, ORDERED, OfInvoice, PIECES, Place, TOTAL, Track, Wrong},
         order::{BASE_TOTAL, Comment, Order, WEBSITE},
     },
     text::{Flaw, Search, Words},
@@ -126,7 +125,7 @@ impl Store {
 }
 
 /// The order as it is to be, if it still is as it was.
-fn write(tx: &mut Tx<'_>, was: &Order, next: &Order) {
+pub(super) fn write(tx: &mut Tx<'_>, was: &Order, next: &Order) {
     tx.writes().must_update(&OrderRow::of(next, String::new()).progress().only_if("revision", was.revision));
 }
 
@@ -189,6 +188,14 @@ impl By<'_, Permit<right::OrdersView>> {
 }
 
 impl<R: Making> By<'_, Permit<R>> {
+    /// What an invoice of an order has that can be given back.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: the order has no such invoice.
+    pub async fn of_invoice(&self, order: &Order, invoice: DocumentId) -> Result<OfInvoice, StoreError> {
+        order.of_invoice(invoice, &self.store.documents_of(order.id).await?).ok_or(StoreError::NotFound)
+    }
+
     /// Makes a document of an order: an invoice, a shipment or a credit memo.
     ///
     /// # Errors
@@ -196,10 +203,14 @@ impl<R: Making> By<'_, Permit<R>> {
     pub async fn make_document(&self, id: OrderId, revision: i64, chosen: &Chosen, noted: &Noted) -> Result<DocumentId, Refused> {
         let store = self.store;
         let was = store.worked_on(self.proof, id, revision).await?;
+        let invoice = match chosen.invoice {
+            Some(invoice) => Some(self.of_invoice(&was, invoice).await?),
+            None => None,
+        };
         let (action, done) = match R::KIND {
             Kind::Invoice => (Action::InvoiceCreated, was.invoice(chosen)),
             Kind::Shipment => (Action::ShipmentCreated, was.ship(chosen)),
-            Kind::Creditmemo => (Action::CreditMemoCreated, was.refund(chosen)),
+            Kind::Creditmemo => (Action::CreditMemoCreated, was.refund(invoice.as_ref(), chosen)),
         };
         if !was.progress().allows(R::KIND) {
             return Err(Refused::Wrong((Place::Pieces, Flaw::NotPossible)));
@@ -210,6 +221,7 @@ impl<R: Making> By<'_, Permit<R>> {
             kind: R::KIND,
             number: String::new(),
             order: id,
+            invoice: chosen.invoice,
             order_number: was.number.clone(),
             order_placed: was.placed,
             website: was.website,
@@ -221,9 +233,9 @@ impl<R: Making> By<'_, Permit<R>> {
             base_total: was.in_base(R::KIND, &taken),
             taken,
             tracks: noted.tracks.clone(),
-            comment: noted.comment.clone(),
+            comments: Vec::new(),
             mailed: None,
-            comment_mailed: None,
+            revision: 0,
         };
         let _turn = store.placing.0.lock().await;
         let mut tx = store.tx(self.proof);
@@ -232,8 +244,16 @@ impl<R: Making> By<'_, Permit<R>> {
         store.restock(&mut tx, &again).await?;
         write(&mut tx, &was, &next);
         let note = if noted.mails_comment { noted.comment.as_str() } else { "" };
-        let is_mailed = noted.mails && store.queue_document_mail(&mut tx, &document, &next, note);
-        let document = Document { mailed: Some(is_mailed), comment_mailed: Some(is_mailed && noted.mails_comment), ..document };
+        let is_mailed = noted.mails && store.queue_document_mail(&mut tx, R::KIND.into(), (&document, &next), note);
+        let comment = (!noted.comment.is_empty()).then(|| Comment {
+            at: document.made,
+            by: document.made_by.clone(),
+            text: noted.comment.clone(),
+            visible: false,
+            state: None,
+            notified: Some(is_mailed && noted.mails_comment),
+        });
+        let document = Document { mailed: Some(is_mailed), comments: comment.into_iter().collect(), ..document };
         let stored = DocumentRow::of(&document);
         tx.writes().create(&stored.id.clone(), stored);
         let told = [
@@ -280,34 +300,6 @@ impl<R: OrderActing> By<'_, Permit<R>> {
     }
 }
 
-impl By<'_, Permit<right::OrdersComment>> {
-    /// Notes something on an order, for the customer as well if he is to see it; `mails` it to him too. `seen` is how its reader saw the
-    /// order: if it is another by now, and what was noted last is the same by the same person, then it came twice and is there already.
-    ///
-    /// # Errors
-    /// [`StoreError::Invalid`]: no more have room. [`StoreError::Stale`]: somebody did something to it at the same moment.
-    pub async fn comment_order(&self, id: OrderId, seen: Option<i64>, text: String, visible: bool, mails: bool) -> Result<(), StoreError> {
-        let (was, _) = self.order(id).await?;
-        if was.comments.len() >= Order::MOST_COMMENTS {
-            return Err(StoreError::Invalid("comment", Flaw::TooManyComments));
-        }
-        let by = self.store.full_name(self.proof).await?;
-        let is_same = |last: &Comment| last.text == text && last.visible == visible && last.by == by;
-        if seen != Some(was.revision) && was.comments.last().is_some_and(is_same) {
-            return Ok(());
-        }
-        let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
-        let is_mailed = mails && self.store.queue_order_mail(&mut tx, About::OrderComment, &was, &text);
-        let (at, state, notified) = (self.proof.origin().at, Some(was.state()), Some(is_mailed));
-        next.comments.push(Comment { at, by, text: text.clone(), visible, state, notified });
-        write(&mut tx, &was, &next);
-        let told =
-            [Change::added("comment", text), Change::added("visible", visible.to_string()), Change::added("mailed", is_mailed.to_string())];
-        let event = tx.event(Action::OrderCommented).within(was.website).about(was.customer).on("order", id, was.number.clone());
-        tx.commit(event.changing(told)).await
-    }
-}
-
 impl<R: Listing> By<'_, Permit<R>> {
     /// A page of documents, and how many were found, if that is known.
     ///
@@ -325,6 +317,17 @@ impl<R: Listing> By<'_, Permit<R>> {
         let document = self.store.document_row(R::KIND, id).await?.read()?;
         let (order, customer) = self.store.order_within(self.proof.websites(), document.order).await?;
         Ok((document, order, customer))
+    }
+
+    /// What a document of an order has that can be given back: nothing, if it is no invoice.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn left_of(&self, document: &Document, order: &Order) -> Result<Option<OfInvoice>, StoreError> {
+        match document.kind {
+            Kind::Invoice => Ok(order.of_invoice(document.id, &self.store.documents_of(order.id).await?)),
+            Kind::Shipment | Kind::Creditmemo => Ok(None),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Orders: placing them, and reading them for whoever bought and for staff.
 
 mod again;
+mod comments;
 mod document_row;
 mod documents;
 mod joining;
@@ -9,7 +10,9 @@ mod read;
 mod row;
 mod takings;
 mod tracks;
+mod within;
 
+pub use comments::Note;
 pub(crate) use document_row::{DOCUMENT, DocumentRow};
 pub use documents::{Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Refused};
 pub(crate) use joining::joining;

@@ -145,11 +145,11 @@ impl Store {
 
     /// Writes one order, which is [`bought_as`] that, and its mail; and says what is told of it.
     fn place(&self, tx: &mut Tx<'_>, order: &Order, bought: String) -> Result<Event, StoreError> {
-        let stored = OrderRow::of(order, bought);
-        tx.writes().create(&stored.id.clone(), stored);
         // What the customer said of it stands in it.
         let note = order.comments.first().map(|comment| comment.text.as_str());
-        self.queue_order_mail(tx, About::Order, order, note.unwrap_or_default());
+        let mailed = Some(self.queue_order_mail(tx, About::Order, order, note.unwrap_or_default()));
+        let stored = OrderRow::of(&Order { mailed, ..order.clone() }, bought);
+        tx.writes().create(&stored.id.clone(), stored);
         let told = [
             Change::added("grand_total", order.totals.grand().map_err(not_a_sum)?.coded()),
             Change::added("shipping_method", order.shipping_method.code()),

@@ -2,7 +2,7 @@
 
 use super::{
     place::bought,
-    row::{LIST, LISTED, OrderRow, facets, helped},
+    row::{LIST, LISTED, OrderRow, STORE, VIEW, facets, helped},
 };
 use crate::{
     By, Store, StoreError,
@@ -29,7 +29,7 @@ use domain::{
     list::{Cursor, Filter, Listed, Query, Sort},
     sales::{
         document::Document,
-        order::{BASE_TOTAL, HELPED, Order, PLACED, STATE, TOTAL, WEBSITE},
+        order::{BASE_TOTAL, HELPED, Order, PLACED, Point, STATE, TOTAL, WEBSITE},
         progress::State,
     },
     stores::Served,
@@ -186,8 +186,8 @@ impl By<'_, Permit<right::OrdersView>> {
         let (store, wanted) = (self.store, self.wanted(query));
         let (words, of) = match Search::of(&query.search) {
             Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
-            Search::Everything if wanted.narrowed.is_none() && LIST.has(query.sort) => return self.listed(&wanted, query, size).await,
-            Search::Everything => (Words::none(), vec![wanted.chosen()]),
+            Search::Everything if wanted.is_listed() && LIST.has(query.sort) => return self.listed(&wanted, query, size).await,
+            Search::Everything => (Words::none(), wanted.chosen()),
             Search::Words(words) => {
                 // Whoever types a whole number means that order.
                 let numbered = vars! { "number" => query.search.trim().to_owned() };
@@ -195,7 +195,7 @@ impl By<'_, Permit<right::OrdersView>> {
                 if let Some(row) = numbered.filter(|row| wanted.takes(row)) {
                     return Ok((Listed { items: vec![row.read()?], previous: None, next: None }, Some(1)));
                 }
-                (words, wanted.values().into_iter().collect())
+                (words, wanted.columns())
             }
         };
         let look = Look { words, of, also: Also::new() };
@@ -245,12 +245,22 @@ impl By<'_, Permit<right::OrdersView>> {
             Websites::All => all(),
             Websites::These(mine) => mine.clone(),
         };
-        let asked = chosen(WEBSITE).map(|id| id.parse::<WebsiteId>().ok());
+        let (asked, below) = match chosen(WEBSITE).map(|code| Point::from_code(&code)) {
+            Some(Some(Point::Store(id))) => (None, Some((STORE, id.to_string()))),
+            Some(Some(Point::View(id))) => (None, Some((VIEW, id.to_string()))),
+            Some(Some(Point::Website(id))) => (Some(Some(id)), None),
+            Some(None) => (Some(None), None),
+            None => (None, None),
+        };
         let is_everything = *self.proof.websites() == Websites::All && asked.is_none();
         let websites = mine.into_iter().filter(|id| asked.as_ref().is_none_or(|asked| *asked == Some(*id))).collect();
         let state = chosen(STATE).and_then(|code| State::from_code(&code));
         let figures = [PLACED, BASE_TOTAL, TOTAL].into_iter().filter_map(|name| Some((name, query.filters.get(name)?)));
-        Wanted { is_everything, websites, state, helped: chosen(HELPED).map(|value| value == "1"), narrowed: Figured::within(figures) }
+        let helped = chosen(HELPED).map(|value| value == "1");
+        // Each was placed at some moment: in the order of those, a store's or a view's are counted without a look at each.
+        let whenever = Filter::Between(None, None);
+        let narrowed = Figured::within(figures).or_else(|| below.as_ref().and_then(|_| Figured::within([(PLACED, &whenever)])));
+        Wanted { is_everything, websites, below, state, helped, narrowed }
     }
 }
 
@@ -258,6 +268,8 @@ impl By<'_, Permit<right::OrdersView>> {
 struct Wanted {
     is_everything: bool,
     websites: BTreeSet<WebsiteId>,
+    /// A store or a view: its column, and its key.
+    below: Option<(&'static str, String)>,
     state: Option<State>,
     helped: Option<bool>,
     /// When they were placed, and what they come to.
@@ -279,15 +291,27 @@ impl Wanted {
         }
     }
 
+    /// Whether the store has an index of them.
+    const fn is_listed(&self) -> bool {
+        self.narrowed.is_none() && self.below.is_none()
+    }
+
+    /// All columns that tell them.
+    fn columns(&self) -> Vec<(&'static str, Vec<String>)> {
+        let below = self.below.iter().map(|(column, key)| (*column, vec![key.clone()]));
+        self.values().into_iter().chain(below).collect()
+    }
+
     /// The same, where no words say which table is meant: the index has rows of several.
-    fn chosen(&self) -> (&'static str, Vec<String>) {
-        let (listed, yes) = LISTED;
-        self.values().unwrap_or_else(|| (listed, vec![yes.to_owned()]))
+    fn chosen(&self) -> Vec<(&'static str, Vec<String>)> {
+        let (columns, (listed, yes)) = (self.columns(), LISTED);
+        if columns.is_empty() { vec![(listed, vec![yes.to_owned()])] } else { columns }
     }
 
     fn takes(&self, row: &OrderRow) -> bool {
-        let (column, values) = self.chosen();
-        let is_chosen = row.facets().iter().any(|(of, value)| *of == column && values.contains(value));
-        is_chosen && self.narrowed.as_ref().is_none_or(|narrowed| narrowed.of(row))
+        let facets = row.facets();
+        let is_of =
+            |(column, values): &(&'static str, Vec<String>)| facets.iter().any(|(of, value)| of == column && values.contains(value));
+        self.columns().iter().all(is_of) && self.narrowed.as_ref().is_none_or(|narrowed| narrowed.of(row))
     }
 }

@@ -1,5 +1,6 @@
 //! The rows of orders, and of what numbers them.
 
+use super::within::{CommentRow, OrderLineRow};
 use crate::{
     StoreError,
     customers::AddressRow,
@@ -16,8 +17,8 @@ use domain::{
     sales::{
         Taxed,
         methods::{PaymentMethod, ShippingMethod},
-        order::{BASE_TOTAL, Comment, Line, Order, PLACED, PlacedBy, TOTAL, Totals},
-        progress::{Pieces, State},
+        order::{BASE_TOTAL, Line, Order, PLACED, PlacedBy, TOTAL, Totals},
+        progress::State,
     },
     stores::Language,
     text::sort_key,
@@ -99,6 +100,8 @@ pub(crate) struct OrderRow {
     pub(crate) shipping_refunded: i64,
     pub(crate) memos: i64,
     pub(crate) holds: bool,
+    /// None of what was placed before this was kept.
+    mailed: Option<bool>,
     comments: Vec<CommentRow>,
     /// See [`facets`].
     pub(crate) facets: String,
@@ -109,35 +112,6 @@ pub(crate) struct OrderRow {
     pub(crate) revision: i64,
     #[surreal(flatten)]
     pub(crate) keys: Keys,
-}
-
-#[derive(Debug, Clone, SurrealValue)]
-struct CommentRow {
-    at: i64,
-    by: String,
-    text: String,
-    visible: bool,
-    /// Neither of what was noted before they were kept.
-    state: Option<String>,
-    notified: Option<bool>,
-}
-
-#[derive(Debug, Clone, SurrealValue)]
-pub(crate) struct OrderLineRow {
-    product: String,
-    sku: String,
-    name: String,
-    price: i64,
-    original: Option<i64>,
-    net: i64,
-    tax: i64,
-    ordered: i64,
-    invoiced: i64,
-    shipped: i64,
-    refunded: i64,
-    /// None of what was refunded before that was written down.
-    unsent: Option<i64>,
-    canceled: i64,
 }
 
 /// What staff choose orders by, in one column: the website, the state, and whether somebody placed it for the customer.
@@ -159,29 +133,6 @@ pub(crate) fn helped(website: &str, helped: bool) -> String {
 impl OrderRow {
     /// `bought` is the cart that it was.
     pub(crate) fn of(order: &Order, bought: String) -> Self {
-        let line = |line: &Line| OrderLineRow {
-            product: line.product.to_string(),
-            sku: line.sku.clone(),
-            name: line.name.clone(),
-            price: line.price.minor(),
-            original: line.original.map(Money::minor),
-            net: line.sum.net.minor(),
-            tax: line.sum.tax.minor(),
-            ordered: line.pieces.ordered.into(),
-            invoiced: line.pieces.invoiced.into(),
-            shipped: line.pieces.shipped.into(),
-            refunded: line.pieces.refunded.into(),
-            unsent: Some(line.pieces.unsent.into()),
-            canceled: line.pieces.canceled.into(),
-        };
-        let comment = |c: &Comment| CommentRow {
-            at: c.at.millis(),
-            by: c.by.clone(),
-            text: c.text.clone(),
-            visible: c.visible,
-            state: c.state.map(|state| state.code().to_owned()),
-            notified: c.notified,
-        };
         let mut row = Self {
             id: record("order", &order.id.to_string()),
             number: order.number.clone(),
@@ -197,7 +148,7 @@ impl OrderRow {
             name: order.name.clone(),
             customer_group: order.customer_group.clone(),
             currency: order.paid.currency().code().to_owned(),
-            lines: order.lines.iter().map(line).collect(),
+            lines: order.lines.iter().map(OrderLineRow::of).collect(),
             shipping_net: order.totals.shipping.net.minor(),
             shipping_tax: order.totals.shipping.tax.minor(),
             include_tax: order.totals.include_tax,
@@ -215,7 +166,8 @@ impl OrderRow {
             shipping_refunded: order.shipping_refunded.minor(),
             memos: order.memos.into(),
             holds: order.holds,
-            comments: order.comments.iter().map(comment).collect(),
+            mailed: order.mailed,
+            comments: order.comments.iter().map(CommentRow::of).collect(),
             facets: facets(&order.website.to_string(), order.state().code(), order.placed_by.is_some()),
             helped: helped(&order.website.to_string(), order.placed_by.is_some()),
             listed: true,
@@ -255,36 +207,10 @@ impl OrderRow {
         let (shown_in, base) = (currency(&self.currency)?, currency(&self.base_currency)?);
         let money = |minor| Money::new(minor, shown_in);
         let id = crate::parse(self.key())?;
-        let line = |row: OrderLineRow| {
-            Ok(Line {
-                product: crate::parse(&row.product)?,
-                price: money(row.price),
-                original: row.original.map(money),
-                sum: Taxed { net: money(row.net), tax: money(row.tax) },
-                pieces: Pieces {
-                    ordered: pieces(row.ordered)?,
-                    invoiced: pieces(row.invoiced)?,
-                    shipped: pieces(row.shipped)?,
-                    refunded: pieces(row.refunded)?,
-                    unsent: pieces(row.unsent.unwrap_or_else(|| row.refunded.saturating_sub(row.shipped).max(0)))?,
-                    canceled: pieces(row.canceled)?,
-                },
-                sku: row.sku,
-                name: row.name,
-            })
-        };
-        let lines: Vec<Line> = self.lines.into_iter().map(line).collect::<Result<_, StoreError>>()?;
+        let lines: Vec<Line> = self.lines.into_iter().map(|row| row.read(shown_in)).collect::<Result<_, StoreError>>()?;
         let nothing = Taxed { net: money(0), tax: money(0) };
         let subtotal = lines.iter().try_fold(nothing, |sum, line| sum.plus(line.sum));
         let subtotal = subtotal.map_err(|e| StoreError::Unreadable(e.to_string()))?;
-        let comment = |row: CommentRow| Comment {
-            at: Moment::from_millis(row.at),
-            by: row.by,
-            text: row.text,
-            visible: row.visible,
-            state: row.state.as_deref().and_then(State::from_code),
-            notified: row.notified,
-        };
         let unknown = |what: &str, code: &str| StoreError::Unreadable(format!("{what} {code}"));
         let placed_by = match (self.placed_by, self.visit) {
             (Some(name), Some(visit)) => Some(PlacedBy { name, visit: crate::parse(&visit)? }),
@@ -323,7 +249,8 @@ impl OrderRow {
             shipping_refunded: money(self.shipping_refunded),
             memos: pieces(self.memos)?,
             holds: self.holds,
-            comments: self.comments.into_iter().map(comment).collect(),
+            mailed: self.mailed,
+            comments: self.comments.into_iter().map(CommentRow::read).collect(),
             revision: self.revision,
         })
     }
@@ -343,6 +270,10 @@ const FOUND: &[By<OrderRow>] = &[
     By { name: "purchased", key: |o| format!("{} {}", sorted_number(number(o.total(), &o.currency)), o.key()) },
     By { name: "status", key: |o| format!("{} {}", o.facets.split(' ').nth(1).unwrap_or_default(), o.key()) },
 ];
+
+/// Columns that the index alone has.
+pub(super) const STORE: &str = "store";
+pub(super) const VIEW: &str = "view";
 
 /// Of all orders.
 pub(super) const LISTED: (&str, &str) = ("listed", "1");
@@ -366,7 +297,10 @@ impl Findable for OrderRow {
 
     fn facets(&self) -> Vec<(&'static str, String)> {
         let (listed, yes) = LISTED;
-        vec![(listed, yes.to_owned()), ("website", self.website.clone()), ("helped", self.helped.clone()), ("facets", self.facets.clone())]
+        let columns = [("website", &self.website), ("helped", &self.helped), ("facets", &self.facets)];
+        // Of a store or a view few look for orders: the store has no indexes by them.
+        let columns = columns.into_iter().chain([(STORE, &self.store_group), (VIEW, &self.view)]);
+        std::iter::once((listed, yes.to_owned())).chain(columns.map(|(column, value)| (column, value.clone()))).collect()
     }
 
     fn figures(&self) -> Vec<(String, i64)> {

@@ -1,7 +1,7 @@
 //! Parcels' numbers that a shipment gets once it is made, or loses again.
 
-use super::document_row::DocumentRow;
-use crate::{By, StoreError, engine::write::Update, record};
+use super::{comments::changed, document_row::DocumentRow};
+use crate::{By, StoreError};
 use domain::{
     audit::{Action, Change},
     caller::{Permit, right},
@@ -57,10 +57,8 @@ impl By<'_, Permit<right::OrdersShip>> {
     async fn track(&self, was: &Document, tracks: Vec<Track>, action: Action, change: Change) -> Result<(), StoreError> {
         let (order, _) = self.store.order_within(self.proof.websites(), was.order).await?;
         let mut tx = self.store.tx(self.proof);
-        let rows = |document: &Document| DocumentRow::of(document).tracks;
         let next = Document { tracks, ..was.clone() };
-        let update = Update::of(&record("document", &was.id.to_string())).set("tracks", rows(&next));
-        tx.writes().must_update(&update.only_if("tracks", rows(was)));
+        tx.writes().must_update(&changed(was).set("tracks", DocumentRow::of(&next).tracks));
         let event = tx.event(action).within(was.website).about(order.customer).on(Kind::Shipment.code(), was.id, was.number.clone());
         tx.commit(event.changing([change])).await
     }

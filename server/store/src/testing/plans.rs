@@ -18,6 +18,7 @@ use domain::{
     sales::{
         Taxed,
         document::{Chosen, Document, Kind},
+        given::Given,
         methods::{PaymentMethod, ShippingMethod},
         order::{Line, Order, Purchase, Totals},
         progress::Pieces,
@@ -130,7 +131,7 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
     };
     let sum = Taxed { net: money(i64::from(n % 17)), tax: money(0) };
     let (sku, name) = (product.sku.clone(), product.name.clone());
-    let line = Line { product: product.id, sku, name, price: sum.net, original: None, sum, pieces: Pieces::of(1) };
+    let line = Line { product: product.id, sku, name, price: sum.net, original: None, sum, pieces: Pieces::of(1), given: Given::default() };
     let bought = Purchase {
         customer: Some(customer),
         email: "ada@example.com".into(),
@@ -153,6 +154,7 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
         kind: Kind::Invoice,
         number: format!("{n:09}"),
         order: order.id,
+        invoice: None,
         order_number: order.number.clone(),
         order_placed: order.placed,
         website: order.website,
@@ -164,9 +166,9 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
         base_total: Some(order.base_total),
         taken,
         tracks: Vec::new(),
-        comment: String::new(),
+        comments: Vec::new(),
         mailed: None,
-        comment_mailed: None,
+        revision: 0,
     };
     (order, vec![invoice])
 }

@@ -4,6 +4,7 @@ use crate::{
     customers::PersonName,
     money::Currency,
     sales::{
+        given::Given,
         methods::{PaymentMethod, ShippingMethod},
         order::{Line, Purchase, Totals},
         progress::{Pieces, State},
@@ -12,7 +13,7 @@ use crate::{
 };
 use proptest::{collection::vec, prelude::*};
 
-const CURRENCIES: [Currency; 3] = [Currency::USD, Currency::JPY, Currency::KWD];
+pub(in crate::sales) const CURRENCIES: [Currency; 3] = [Currency::USD, Currency::JPY, Currency::KWD];
 
 pub(in crate::sales) fn address() -> Address {
     Address {
@@ -30,18 +31,19 @@ pub(in crate::sales) fn address() -> Address {
 }
 
 /// Lines of so many pieces, what they cost without tax, and their tax; and the same of the shipping.
-fn order(currency: Currency, of: &[(u32, i64, i64)], (net, tax): (i64, i64)) -> Order {
+pub(in crate::sales) fn order(currency: Currency, of: &[(u32, i64, i64)], (net, tax): (i64, i64)) -> Order {
     let money = |minor| Money::new(minor, currency);
-    let line = |(ordered, net, tax): &(u32, i64, i64)| Line {
-        product: ProductId::NOTHING,
+    let line = |(n, (ordered, net, tax)): (u128, &(u32, i64, i64))| Line {
+        product: ProductId::new(uuid::Uuid::from_u128(n)),
         sku: "AL-101".into(),
         name: "Harbour Mug".into(),
         price: money(*net),
         original: None,
         sum: Taxed { net: money(*net), tax: money(*tax) },
         pieces: Pieces::of(*ordered),
+        given: Given::default(),
     };
-    let lines: Vec<Line> = of.iter().map(line).collect();
+    let lines: Vec<Line> = (1..).zip(of).map(line).collect();
     let nothing = Taxed { net: money(0), tax: money(0) };
     let subtotal = lines.iter().try_fold(nothing, |sum, line| sum.plus(line.sum)).unwrap();
     let bought = Purchase {
@@ -59,7 +61,7 @@ fn order(currency: Currency, of: &[(u32, i64, i64)], (net, tax): (i64, i64)) -> 
     Order::of(OrderId::NOTHING, Moment::from_millis(0), &Served::default(), bought).unwrap()
 }
 
-fn chosen(pieces: &[u32]) -> Chosen {
+pub(in crate::sales) fn chosen(pieces: &[u32]) -> Chosen {
     Chosen { pieces: pieces.to_vec(), ..Chosen::default() }
 }
 
@@ -109,7 +111,7 @@ proptest! {
                 Step::Ship(pieces) => order = order.ship(&chosen(&pieces)).map_or(order, |(next, _)| next),
                 Step::Refund(pieces, shipping, adjustment, fee) => {
                     let wanted = Chosen { shipping: money(shipping), adjustment: money(adjustment), fee: money(fee), ..chosen(&pieces) };
-                    if let Ok((next, sum)) = order.refund(&wanted).map(total) {
+                    if let Ok((next, sum)) = order.refund(None, &wanted).map(total) {
                         (order, given) = (next, given + sum);
                     }
                 }
@@ -146,16 +148,16 @@ fn an_order_is_invoiced_shipped_and_given_back_in_parts() {
     // A third of the goods and of the shipping, an apology, and a fee.
     let money = |minor| Some(Money::new(minor, Currency::USD));
     let wanted = Chosen { shipping: money(200), adjustment: money(50), fee: money(10), ..chosen(&[1, 0]) };
-    let (order, memo) = order.refund(&wanted).unwrap();
+    let (order, memo) = order.refund(None, &wanted).unwrap();
     assert_eq!((total(&memo), memo.shipping.tax.minor()), (3_333 + 633 + 200 + 40, 32));
     let too_much = Chosen { shipping: money(400), ..Chosen::default() };
-    assert_eq!(order.refund(&too_much), Err((Place::Shipping, Flaw::MoreThanLeft)));
-    let too_much = Chosen { adjustment: money(order.most_to_refund().minor() + 1), ..Chosen::default() };
-    assert_eq!(order.refund(&too_much), Err((Place::Total, Flaw::MoreThanPaid)));
-    let last = Chosen { adjustment: Some(order.most_to_refund()), ..Chosen::default() };
-    let (order, _) = order.refund(&last).unwrap();
+    assert_eq!(order.refund(None, &too_much), Err((Place::Shipping, Flaw::MoreThanLeft)));
+    let too_much = Chosen { adjustment: money(order.refundable(None).total.minor() + 1), ..Chosen::default() };
+    assert_eq!(order.refund(None, &too_much), Err((Place::Total, Flaw::MoreThanPaid)));
+    let last = Chosen { adjustment: Some(order.refundable(None).total), ..Chosen::default() };
+    let (order, _) = order.refund(None, &last).unwrap();
     assert_eq!((order.state(), order.progress().can_refund()), (State::Closed, false));
-    assert_eq!(order.refund(&chosen(&[])), Err((Place::Total, Flaw::NothingToRefund)));
+    assert_eq!(order.refund(None, &chosen(&[])), Err((Place::Total, Flaw::NothingToRefund)));
 }
 
 /// A fee of millions, on as much given on top, closed an order of which a cent was given back; and so did a fee that was given back later.
@@ -165,13 +167,13 @@ fn what_is_given_on_top_was_paid_and_is_not_kept_back() {
     let all = chosen(&[1, 1]);
     let (order, _) = order(Currency::USD, &[(1, 1_000, 0), (1, 200, 0)], (0, 0)).invoice(&all).unwrap();
     let of = |adjustment, fee| Chosen { adjustment: money(adjustment), fee: money(fee), ..Chosen::default() };
-    assert_eq!(order.refund(&of(9_999_999, 9_999_998)), Err((Place::Total, Flaw::MoreThanPaid)));
-    let (given, _) = order.refund(&of(1_200, 1_199)).unwrap();
+    assert_eq!(order.refund(None, &of(9_999_999, 9_999_998)), Err((Place::Total, Flaw::MoreThanPaid)));
+    let (given, _) = order.refund(None, &of(1_200, 1_199)).unwrap();
     assert_eq!((given.refunded.minor(), given.kept.minor(), given.progress().can_refund()), (1, 0, true));
-    let (kept, _) = order.refund(&Chosen { fee: money(200), ..chosen(&[1, 0]) }).unwrap();
-    let (given, _) = kept.refund(&of(200, 0)).unwrap();
+    let (kept, _) = order.refund(None, &Chosen { fee: money(200), ..chosen(&[1, 0]) }).unwrap();
+    let (given, _) = kept.refund(None, &of(200, 0)).unwrap();
     assert_eq!((kept.kept.minor(), given.kept.minor(), given.progress().refundable().minor()), (200, 0, 200));
-    let (given, _) = given.refund(&chosen(&[0, 1])).unwrap();
+    let (given, _) = given.refund(None, &chosen(&[0, 1])).unwrap();
     assert_eq!((given.refunded, given.progress().can_refund()), (given.paid, false));
 }
 

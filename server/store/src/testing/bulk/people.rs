@@ -104,25 +104,28 @@ impl By<'_, Job> {
         Ok(())
     }
 
-    /// Writes the address books that are not there yet.
+    /// Writes the address books that are not there yet, and when each entry was kept.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn fill_address_books(&self, books: &[(CustomerId, AddressBook)]) -> Result<(), StoreError> {
+    pub async fn fill_address_books(&self, books: &[(CustomerId, AddressBook, Vec<Moment>)]) -> Result<(), StoreError> {
         let sql = "SELECT VALUE record::id(id) FROM address_book";
         let known: Vec<String> = self.store.conn.read_within(sql, vars! {}, super::PATIENCE).await?.take(0)?;
         let known: BTreeSet<String> = known.into_iter().collect();
-        let missing: Vec<&(CustomerId, AddressBook)> = books.iter().filter(|(id, _)| !known.contains(&id.to_string())).collect();
+        let missing: Vec<&(CustomerId, AddressBook, Vec<Moment>)> =
+            books.iter().filter(|(id, ..)| !known.contains(&id.to_string())).collect();
         for batch in missing.chunks(BATCH) {
             let (mut rows, mut events) = (Vec::new(), Vec::new());
-            for (customer, book) in batch {
+            for (customer, book, kept) in batch {
                 let (key, row, _) = new_book(*customer, book);
                 rows.push(keyed(&key, row));
-                let added = |(id, address): &(AddressId, Address)| {
-                    let event = self.proof.event(Action::AddressAdded).about(*customer).on("address", *id, address.full_name());
+                let added = |((id, address), at): (&(AddressId, Address), &Moment)| {
+                    let origin = Origin { at: *at, ..self.proof.origin().clone() };
+                    let event = Event::new(Action::AddressAdded, self.proof.actor(), origin);
+                    let event = event.about(*customer).on("address", *id, address.full_name());
                     event.changing([Change::added("address", address.in_a_line())])
                 };
-                events.extend(book.entries.iter().map(added));
+                events.extend(book.entries.iter().zip(kept).map(added));
             }
             let mut writes = Writes::default();
             writes.insert("address_book", rows);

@@ -34,6 +34,9 @@ fn taken(documents: &[&Document], kind: Kind, none: Money) -> Option<(Money, BTr
     Some((sum, pieces))
 }
 
+/// By which something is noted on them.
+const COMMENTED: [Action; 3] = [Action::InvoiceCommented, Action::ShipmentCommented, Action::CreditMemoCommented];
+
 /// By which documents come to be.
 const MADE: [Action; 3] = [Action::InvoiceCreated, Action::ShipmentCreated, Action::CreditMemoCreated];
 
@@ -52,11 +55,12 @@ fn flaws(order: &Order, documents: &[&Document]) -> Vec<String> {
         if told != (line.pieces.invoiced, line.pieces.shipped, line.pieces.refunded) {
             found.push(format!("order {}: of {} its documents take {told:?}", order.number, line.sku));
         }
-        for (kind, pieces) in [(Kind::Invoice, line.pieces.invoiced), (Kind::Creditmemo, line.pieces.refunded)] {
+        let runs = [(Kind::Invoice, vec![(0, line.pieces.invoiced)]), (Kind::Creditmemo, line.given.runs().to_vec())];
+        for (kind, runs) in runs {
             let of_kind = documents.iter().filter(|document| document.kind == kind);
             let mut parts = of_kind.flat_map(|document| &document.taken.parts).filter(|part| part.sku == line.sku);
             let sum = parts.try_fold(Taxed { net: none, tax: none }, |sum, part| sum.plus(part.sum));
-            if sum != line.sum.of_the_next(0, pieces, line.pieces.ordered) {
+            if sum != line.cost_of(&runs) {
                 found.push(format!("order {}: for {} its documents of {} come to {sum:?}", order.number, line.sku, kind.code()));
             }
         }
@@ -104,7 +108,9 @@ impl Store {
                 found.push(format!("{kind} {number}: the record tells of it another number of times than once"));
             }
             let says_so = |e: &&EventRow| e.changes.iter().any(|c| c.field == "mailed" && c.after.as_deref() == Some("true"));
-            let wanted = made.into_iter().filter(says_so).count().saturating_add(told(&id, &[Action::MailRequested]));
+            let commented = events.iter().filter(|e| e.object.as_deref() == Some(&*id) && COMMENTED.iter().any(|noted| e.is(*noted)));
+            let asked = made.into_iter().chain(commented).filter(says_so).count();
+            let wanted = asked.saturating_add(told(&id, &[Action::MailRequested]));
             if mailed.get(&id).copied().unwrap_or_default() != wanted {
                 found.push(format!("{kind} {number}: it has another number of mails than were asked for"));
             }

@@ -1,0 +1,101 @@
+//! Comments: what staff note on an order, or on an invoice, a shipment or a credit memo of it.
+
+use super::{
+    document_row::DocumentRow,
+    documents::{Listing, write},
+};
+use crate::{By, StoreError, engine::write::Update, record};
+use domain::{
+    audit::{Action, Change},
+    caller::{Permit, Proof, right},
+    ids::{DocumentId, OrderId},
+    mail::About,
+    sales::{
+        document::{Document, Kind},
+        order::Comment,
+    },
+    text::Flaw,
+};
+
+/// What is to be noted.
+#[derive(Debug, Clone)]
+pub struct Note {
+    pub text: String,
+    /// For the customer as well.
+    pub visible: bool,
+    /// He gets it by a mail.
+    pub mails: bool,
+}
+
+impl Note {
+    /// Whether it is to be noted behind these, by whom that is: if its reader saw other ones, and what was noted last is the same by the same
+    /// person, then it came twice and is there already.
+    fn is_new(&self, comments: &[Comment], is_as_seen: bool, by: &str) -> Result<bool, StoreError> {
+        let is_same = |last: &Comment| last.text == self.text && last.visible == self.visible && last.by == by;
+        if !is_as_seen && comments.last().is_some_and(is_same) {
+            return Ok(false);
+        }
+        if comments.len() >= Comment::MOST { Err(StoreError::Invalid("comment", Flaw::TooManyComments)) } else { Ok(true) }
+    }
+
+    fn told(&self, is_mailed: bool) -> [Change; 3] {
+        [
+            Change::added("comment", self.text.clone()),
+            Change::added("visible", self.visible.to_string()),
+            Change::added("mailed", is_mailed.to_string()),
+        ]
+    }
+}
+
+impl By<'_, Permit<right::OrdersComment>> {
+    /// Notes something on an order. `seen` is how its reader saw the order.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: no more have room. [`StoreError::Stale`]: somebody did something to it at the same moment.
+    pub async fn comment_order(&self, id: OrderId, seen: i64, note: &Note) -> Result<(), StoreError> {
+        let (was, _) = self.order(id).await?;
+        let by = self.store.full_name(self.proof).await?;
+        if !note.is_new(&was.comments, seen == was.revision, &by)? {
+            return Ok(());
+        }
+        let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
+        let is_mailed = note.mails && self.store.queue_order_mail(&mut tx, About::OrderComment, &was, &note.text);
+        let (at, state, notified) = (self.proof.origin().at, Some(was.state()), Some(is_mailed));
+        next.comments.push(Comment { at, by, text: note.text.clone(), visible: note.visible, state, notified });
+        write(&mut tx, &was, &next);
+        let event = tx.event(Action::OrderCommented).within(was.website).about(was.customer).on("order", id, was.number.clone());
+        tx.commit(event.changing(note.told(is_mailed))).await
+    }
+}
+
+impl<R: Listing> By<'_, Permit<R>> {
+    /// Notes something on a document: as Adobe has it, whoever sees such documents may. `seen` is how its reader saw it.
+    ///
+    /// # Errors
+    /// As of an order.
+    pub async fn comment_document(&self, id: DocumentId, seen: i64, note: &Note) -> Result<(), StoreError> {
+        let (was, order, _) = self.document(id).await?;
+        let by = self.store.full_name(self.proof).await?;
+        if !note.is_new(&was.comments, seen == was.revision, &by)? {
+            return Ok(());
+        }
+        let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
+        let about = About::comment_on(R::KIND);
+        let is_mailed = note.mails && self.store.queue_document_mail(&mut tx, about, (&was, &order), &note.text);
+        let (at, notified) = (self.proof.origin().at, Some(is_mailed));
+        next.comments.push(Comment { at, by, text: note.text.clone(), visible: note.visible, state: None, notified });
+        tx.writes().must_update(&changed(&was).set("comments", DocumentRow::of(&next).comments));
+        let action = match R::KIND {
+            Kind::Invoice => Action::InvoiceCommented,
+            Kind::Shipment => Action::ShipmentCommented,
+            Kind::Creditmemo => Action::CreditMemoCommented,
+        };
+        let event = tx.event(action).within(was.website).about(order.customer).on(R::KIND.code(), id, was.number.clone());
+        tx.commit(event.changing(note.told(is_mailed))).await
+    }
+}
+
+/// A change of a document, if it still is as it was.
+pub(super) fn changed(was: &Document) -> Update {
+    Update::of(&record("document", &was.id.to_string())).add("revision", 1).only_if("revision", was.revision)
+}
