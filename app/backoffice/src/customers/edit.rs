@@ -5,6 +5,7 @@ use super::{
     tabs::{self, Tab, address},
     unlock::lock,
 };
+use crate::meanwhile;
 use domain::{
     access::Resource,
     caller::{Permit, right},
@@ -14,7 +15,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
-use store::{CustomerDraft, Store};
+use store::{CustomerDraft, Revised, Store};
 use ui::{
     form::{
         Field, Fields, Form, Group, Snapshot,
@@ -70,7 +71,8 @@ pub(crate) async fn to_the_customer(_: Store, request: Request, _: Permit<right:
 
 pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {
     let customer = store.by(&permit).customer(request.id("id")?).await?;
-    let mut form = Form::read(ACCOUNT, &request).onto(account_of(&request, &customer))?;
+    let form = Form::read(ACCOUNT, &request).onto(account_of(&request, &customer))?;
+    let mut form = meanwhile::told(&store.by(&permit), &request, Revised::Customer(customer.id), form).await?;
     let fields = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS), form.get(&GROUP), form.get(&ACTIVE));
     let form = match (fields, form.is_clean()) {
         (((Some(first_name), Some(last_name)), Some(email), Some(group), Some(active)), true) => {

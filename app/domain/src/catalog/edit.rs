@@ -166,9 +166,8 @@ pub struct EditedProduct {
     /// What it says of attributes.
     pub attributes: Values,
     pub pictures: Pictures,
-    /// When staff changed it last, and who did, by his user name.
+    /// When staff changed it last.
     pub updated: Moment,
-    pub changed_by: Option<String>,
     pub revision: i64,
 }
 

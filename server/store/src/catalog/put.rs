@@ -114,7 +114,7 @@ pub(super) fn added(
     names: &Names,
 ) -> Result<(ProductRow, Event), StoreError> {
     let (id, now) = (record("product", &new.id.to_string()), tx.origin().at);
-    let new = EditedProduct { updated: now, changed_by: tx.actor_name(), ..new.clone() };
+    let new = EditedProduct { updated: now, ..new.clone() };
     let pictures = if like.is_none() { told_pictures(&Stores::default(), &Pictures::default(), &new.pictures) } else { Vec::new() };
     let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
     let row = ProductRow { id, places, revision: 0, ..like }.changed(&new, now)?;
@@ -189,7 +189,7 @@ impl Store {
         redirects: bool,
         (shop, names): (&Shop, &Names),
     ) -> Result<Event, StoreError> {
-        let next = EditedProduct { updated: tx.origin().at, changed_by: tx.actor_name(), ..next.clone() };
+        let next = EditedProduct { updated: tx.origin().at, ..next.clone() };
         let stood = row.standings();
         let row = ProductRow { places, ..row }.changed(&next, next.updated)?;
         stand(tx.writes(), &stood, &row.standings());

@@ -177,8 +177,7 @@ impl Form {
 
     /// That somebody else changed what was changed here, if so.
     pub fn conflict_text(&self) -> Option<String> {
-        let saved = self.shown.as_ref().and_then(|shown| shown.saved.as_ref());
-        (!self.conflicts().is_empty()).then(|| match saved {
+        (!self.conflicts().is_empty()).then(|| match &self.since.by {
             Some((name, time)) => t!(self.language, common.form.conflict_by, name = name.as_str(), time = time.as_str()),
             None => t!(self.language, common.form.conflict).to_owned(),
         })
