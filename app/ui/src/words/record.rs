@@ -74,7 +74,7 @@ fn all_called(language: Language) -> Called {
 mod tests {
     use super::*;
     use crate::words::{
-        changed,
+        Places, changed,
         tests::{app, files},
     };
     use domain::{
@@ -154,7 +154,7 @@ mod tests {
             }
             for field in ["price", "price (eu)"].into_iter().chain(FIELDS.iter().map(|field| field.setting.path())) {
                 let change = Change::added(field, "17");
-                let (said, ..) = changed(language, &change);
+                let (said, ..) = changed(language, Places::default(), &change);
                 let changed = event().changing([change]).recorded(EventId::NOTHING);
                 assert!(finds(language, &said, &changed), "{said} in {}", language.tag());
             }
