@@ -45,6 +45,12 @@ pub fn changed(language: Language, places: Places<'_>, change: &Change) -> (Stri
     (label(language, places, &change.field, set), value(&change.before), value(&change.after))
 }
 
+/// What a code is called that a field holds.
+pub(super) fn value(language: Language, field: &str, code: &str) -> String {
+    let set = FIELDS.iter().find(|of| of.setting.path() == field);
+    shown(language, Places::default(), (field, set), code)
+}
+
 /// What held where there was no value of its own, and that it was followed: as the box beside the field says it.
 fn what_held(language: Language, places: Places<'_>, (field, set): (&str, Option<&Field>), followed: &Followed) -> String {
     let own_text = || set.map_or("", |set| system_value(language, set.setting));
