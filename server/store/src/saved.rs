@@ -4,7 +4,8 @@ use crate::{By, StoreError, engine::conn::vars, record};
 use domain::{
     caller::Proof,
     ids::{
-        AttributeId, CategoryId, CustomerGroupId, CustomerId, PriceRuleId, ProductId, RoleId, StaffId, StoreGroupId, StoreViewId, WebsiteId,
+        AttributeId, CategoryId, CustomerGroupId, CustomerId, OrderId, PriceRuleId, ProductId, RoleId, StaffId, StoreGroupId, StoreViewId,
+        WebsiteId,
     },
     time::Moment,
 };
@@ -19,6 +20,7 @@ pub enum Revised {
     CustomerGroup(CustomerGroupId),
     /// Whether a customer has the newsletter.
     Newsletter(CustomerId),
+    Order(OrderId),
     PriceRule(PriceRuleId),
     Product(ProductId),
     Role(RoleId),
@@ -36,6 +38,7 @@ impl Revised {
             Self::Customer(id) => record("customer", &id.to_string()),
             Self::CustomerGroup(id) => record("customer_group", &id.to_string()),
             Self::Newsletter(id) => record("newsletter", &id.to_string()),
+            Self::Order(id) => record("order", &id.to_string()),
             Self::PriceRule(id) => record("price_rule", &id.to_string()),
             Self::Product(id) => record("product", &id.to_string()),
             Self::Role(id) => record("role", &id.to_string()),

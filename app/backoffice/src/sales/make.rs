@@ -1,7 +1,7 @@
 //! Making an invoice, a shipment or a credit memo of an order: pieces of its lines are chosen, and what the document says beside.
 
 use super::{email, grid, of_kind};
-use crate::layout;
+use crate::{layout, meanwhile};
 use domain::{
     caller::Permit,
     cart::MOST_LINES,
@@ -16,7 +16,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use std::sync::LazyLock;
-use store::{Making, Noted, Refused, Store, StoreError};
+use store::{Making, Noted, Refused, Revised, Store, StoreError};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot, Spec},
     format::{money, signs},
@@ -134,6 +134,7 @@ pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Perm
     let mut form = Form::read(fields(R::KIND), &request);
     let seen = form.seen().ok_or(Failure::Malformed)?;
     form.over(order.revision)?;
+    form = meanwhile::told(&by, &request, Revised::Order(order.id), form).await?;
     let (chosen, noted) = (chosen(&request, &order, &mut form), noted(&mut form));
     if let (Some(chosen), Some(noted), true) = (&chosen, &noted, form.is_late())
         && let Some(id) = by.made_before(&order, seen, chosen, noted).await?

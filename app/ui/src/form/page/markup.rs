@@ -56,7 +56,10 @@ impl Form {
         let count = at_fields.len();
         let correct = (count > 0).then(|| t!(language, common.form.correct, count = count));
         let others = others.into_iter().map(|(_, flaw)| words::flaw(language, flaw));
-        let late = self.is_late().then(|| t!(language, common.form.late).to_owned());
+        let late = self.is_late().then(|| match &self.since.by {
+            Some((name, time)) => t!(language, common.form.late_by, name = name.as_str(), time = time.as_str()),
+            None => t!(language, common.form.late).to_owned(),
+        });
         late.into_iter().chain(self.conflict_text()).chain(others).chain(correct).collect()
     }
 
