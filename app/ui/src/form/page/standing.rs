@@ -44,7 +44,7 @@ impl Form {
         }
     }
 
-    /// Whether it is to be told who saved the thing meanwhile: it came too late. What nobody saved since, as a stock that an order took from, is nobody's doing.
+    /// Whether it is to be told who saved the thing meanwhile. What nobody saved since, as a stock that an order took from, is nobody's doing.
     pub fn asks_who(&self) -> bool {
         self.is_late || self.since.saved && !self.conflicts().is_empty()
     }
