@@ -123,12 +123,10 @@ impl Editing {
         answer
     }
 
-    /// Whether it is not said at its head who saved it: shoppers learn no names, settings say it each, and a consent or a position is part of more.
+    /// Whether it is not said at its head who saved it: shoppers learn no names, settings say it each, and a position is a part of more.
     fn names_nobody(&self) -> bool {
         let path = &*self.endpoint.path;
-        self.endpoint.half() != Half::Backoffice
-            || path.contains("/config/")
-            || ["/assistance", "/products"].iter().any(|end| path.ends_with(end))
+        self.endpoint.half() != Half::Backoffice || path.contains("/config/") || path.ends_with("/products")
     }
 
     /// What the form on a page holds.

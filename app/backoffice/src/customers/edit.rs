@@ -96,6 +96,11 @@ pub(crate) async fn set_consent(store: Store, request: Request, permit: Permit<r
         return Err(Failure::NotFound);
     }
     let mut form = Form::read(ASSISTANCE, &request).onto(consent_of(&customer))?;
+    // It counts by itself, and says itself who gave or withdrew it.
+    if let Some((at, by)) = customer.consent.changed.as_ref().filter(|_| form.asks_who()) {
+        let name = if let ConsentSource::Staff(name) = by { name } else { &customer.email };
+        form = form.saved_by(name.clone(), request.time(*at));
+    }
     match (form.get(&ALLOWED), form.is_clean()) {
         (Some(allowed), true) => {
             store.by(&permit).set_consent(&customer, allowed).await?;
