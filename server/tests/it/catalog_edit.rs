@@ -55,6 +55,10 @@ async fn names_texts_and_url_keys_stand_for_all_or_in_a_view_and_follow_their_de
     for (event, times) in [(of_outlet, 2), (vec!["name", "description"], 1)] {
         assert_eq!(fields.iter().filter(|fields| **fields == event).count(), times, "each tells the view that it is of: {fields:?}");
     }
+    // Who reads it is told the view by its name.
+    let of_outlet = told.iter().find(|event| event.changes.iter().any(|change| change.field == "name (outlet)")).unwrap();
+    let page = rosa.get(&format!("/admin/action-logs/report/{}", of_outlet.place.unwrap())).await;
+    assert!(page.shows("(Outlet)") && !page.shows("(outlet)"), "{}", page.html);
 }
 
 #[tokio::test]
