@@ -31,6 +31,8 @@ pub mod layout;
 pub mod live_table;
 #[cfg(feature = "ssr")]
 pub mod mail;
+#[cfg(feature = "ssr")]
+mod meanwhile;
 pub mod open_sheet;
 #[cfg(feature = "ssr")]
 mod own_password;

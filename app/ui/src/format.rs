@@ -10,7 +10,7 @@ use icu::{
     collator::{CollatorBorrowed, options::CollatorOptions},
     datetime::{
         DateTimeFormatter,
-        fieldsets::{MD, MDE, MDT, YMDT},
+        fieldsets::{MD, MDE, MDT, YMD, YMDT},
         input::DateTime,
         options::TimePrecision,
     },
@@ -36,6 +36,7 @@ struct Formats {
     money: Option<CurrencyFormatter>,
     parts: Option<PercentFormatter<DecimalFormatter>>,
     times: Option<DateTimeFormatter<YMDT>>,
+    dates: Option<DateTimeFormatter<YMD>>,
     days: Option<DateTimeFormatter<MD>>,
     weekdays: Option<DateTimeFormatter<MDE>>,
     minutes: Option<DateTimeFormatter<YMDT>>,
@@ -56,6 +57,7 @@ impl Formats {
             money: CurrencyFormatter::try_new((&locale).into(), Default::default()).ok(),
             parts: PercentFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
+            dates: DateTimeFormatter::try_new((&locale).into(), YMD::medium()).ok(),
             days: DateTimeFormatter::try_new((&locale).into(), MD::medium()).ok(),
             weekdays: DateTimeFormatter::try_new((&locale).into(), MDE::medium()).ok(),
             lately: DateTimeFormatter::try_new((&locale).into(), MD::medium().with_time(TimePrecision::Minute)).ok(),
@@ -214,27 +216,26 @@ fn input(local: jiff::civil::DateTime) -> Option<DateTime<icu::calendar::Iso>> {
 
 /// A day without its year.
 pub fn short_day(language: Language, day: jiff::civil::Date) -> String {
-    let date = || {
-        let (month, of_month) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
-        icu::datetime::input::Date::try_new_iso(i32::from(day.year()), month, of_month).ok()
-    };
-    match (formats(language.tag()).days.as_ref(), date()) {
-        (Some(f), Some(date)) => f.format(&date).to_string(),
-        _ => day.to_string(),
-    }
+    let written = formats(language.tag()).days.as_ref().and_then(|f| Some(f.format(&input(day.at(0, 0, 0, 0))?.date).to_string()));
+    written.unwrap_or_else(|| day.to_string())
 }
 
 /// A day without its year, and which one of the week it is.
 pub fn weekday(language: Language, day: Day) -> String {
-    let date = || {
-        let (year, of_year) = (day.number().div_euclid(10_000), day.number().rem_euclid(10_000));
-        let (month, of_month) = (u8::try_from(of_year / 100).ok()?, u8::try_from(of_year % 100).ok()?);
-        icu::datetime::input::Date::try_new_iso(i32::try_from(year).ok()?, month, of_month).ok()
-    };
-    match (formats(language.tag()).weekdays.as_ref(), date()) {
-        (Some(f), Some(date)) => f.format(&date).to_string(),
-        _ => day.to_string(),
-    }
+    let written = formats(language.tag()).weekdays.as_ref().and_then(|f| Some(f.format(&input_of(day)?).to_string()));
+    written.unwrap_or_else(|| day.to_string())
+}
+
+/// A day with its year.
+pub fn date(language: Language, day: Day) -> String {
+    let written = formats(language.tag()).dates.as_ref().and_then(|f| Some(f.format(&input_of(day)?).to_string()));
+    written.unwrap_or_else(|| day.to_string())
+}
+
+fn input_of(day: Day) -> Option<icu::datetime::input::Date<icu::calendar::Iso>> {
+    let (year, of_year) = (day.number().div_euclid(10_000), day.number().rem_euclid(10_000));
+    let (month, of_month) = (u8::try_from(of_year / 100).ok()?, u8::try_from(of_year % 100).ok()?);
+    icu::datetime::input::Date::try_new_iso(i32::try_from(year).ok()?, month, of_month).ok()
 }
 
 /// When a day, written as `2026-11-21`, begins and ends in a time zone.

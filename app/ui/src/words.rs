@@ -4,9 +4,11 @@
 //! `audit.action.cart_changed`. A test holds that each has one. Only what takes arguments, or a rule, has code here.
 
 mod changed;
+mod places;
 mod record;
 
 pub use changed::{change, changed, follows, picture_role};
+pub use places::Places;
 pub use record::{called, object, reason};
 
 use crate::{

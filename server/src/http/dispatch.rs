@@ -220,9 +220,8 @@ async fn run(app: &App, endpoint: &Endpoint, request: &web::Request, mut page: R
     Err(Failure::Stale)
 }
 
-/// What the rules lead to.
+/// What the rules lead to: the page, which has not begun yet, or elsewhere.
 enum Ruled {
-    /// The page, which has not begun yet.
     Page(Run),
     Elsewhere(Box<Reply>),
 }

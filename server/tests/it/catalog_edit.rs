@@ -55,6 +55,10 @@ async fn names_texts_and_url_keys_stand_for_all_or_in_a_view_and_follow_their_de
     for (event, times) in [(of_outlet, 2), (vec!["name", "description"], 1)] {
         assert_eq!(fields.iter().filter(|fields| **fields == event).count(), times, "each tells the view that it is of: {fields:?}");
     }
+    // Who reads it is told the view by its name.
+    let of_outlet = told.iter().find(|event| event.changes.iter().any(|change| change.field == "name (outlet)")).unwrap();
+    let page = rosa.get(&format!("/admin/action-logs/report/{}", of_outlet.place.unwrap())).await;
+    assert!(page.shows("(Outlet)") && !page.shows("(outlet)"), "{}", page.html);
 }
 
 #[tokio::test]
@@ -319,7 +323,7 @@ async fn of_two_who_change_the_same_of_a_product_the_second_learns_who_the_first
     assert!(refused.shows("rosa saved this meanwhile (Mar 1, 2026") && refused.shows("12:01:00"), "{}", refused.html);
     assert!(refused.shows("Quay Mug"), "{}", refused.html);
     assert_eq!(rosa.sends(&refused, &mug, &[]).await.status, 303, "and decides knowingly");
-    // Neither where it stands nor how many were sold meanwhile is the doing of whoever saved it last.
+    // Who says where it stands has saved it as well; how many were sold meanwhile is nobody's doing.
     let page = rosa.get(&mug).await;
     let kitchen = rosa.get(CATEGORIES).await.link_of("Kitchen").unwrap();
     assert_eq!(rosa.edits(&kitchen, &format!("{kitchen}/products"), &[("position", "99")]).await.status, 303);
@@ -327,5 +331,5 @@ async fn of_two_who_change_the_same_of_a_product_the_second_learns_who_the_first
     crate::checkout::puts(&mut ada, "harbour-mug", "1").await;
     assert_eq!(crate::products::orders(&mut ada).await.status, 303);
     let refused = rosa.sends(&page, &mug, &[("quantity", "5")]).await;
-    assert!(refused.status == 409 && refused.shows("Somebody else saved this meanwhile."), "{}", refused.html);
+    assert!(refused.status == 409 && refused.shows("rosa saved this meanwhile"), "{}", refused.html);
 }

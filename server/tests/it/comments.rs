@@ -91,7 +91,7 @@ async fn what_is_noted_when_a_document_is_made_is_the_first_of_its_history() {
     let form = [("comment", "Mind the dog"), ("email_copy", "1"), ("append_comments", "1")];
     let invoice = rosa.edits(&page, &page, &form).await.location;
     let shown = rosa.get(&invoice).await;
-    assert!(shown.shows("For staff only · Customer Notified") && shown.shows("Mind the dog"), "{}", shown.html);
+    assert!(shown.shows("Rosa Marin · Customer Notified") && shown.shows("Mind the dog"), "{}", shown.html);
     // There is a parcel's number later, which is another change: a comment from the page of before stands beside it.
     let ship = format!("{order}/ship");
     let shipment = rosa.edits(&ship, &ship, &[]).await.location;

@@ -158,7 +158,7 @@ async fn a_window_that_comes_too_late_keeps_what_was_typed_and_can_send_it_again
     let old = rosa.get(&page).await;
     assert_eq!(makes(&mut rosa, &order, "invoice", &[("pieces-0", "1"), ("pieces-1", "0")]).await.status, 303);
     let late = rosa.sends(&old, &page, &[("pieces-0", "3"), ("comment", "All at once.")]).await;
-    assert!(late.status == 409 && late.shows("It was changed meanwhile") && late.shows("All at once."), "{}", late.html);
+    assert!(late.status == 409 && late.shows("rosa changed it meanwhile (") && late.shows("All at once."), "{}", late.html);
     assert_eq!(late.input("pieces-0").as_deref(), Some("3"), "as it was typed");
     let again = rosa.sends(&late, &page, &[]).await;
     assert!(again.status == 422 && again.shows("more than is left"), "{}", again.html);

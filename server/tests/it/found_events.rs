@@ -3,7 +3,7 @@
 use crate::documents::ordered;
 use actors::{Browser, Shop};
 use domain::{
-    audit::{Action, Actor, Event, Origin},
+    audit::{Action, Actor, Change, Event, Origin},
     time::Moment,
 };
 use futures::future::try_join_all;
@@ -95,18 +95,21 @@ async fn events_are_found_by_what_their_details_say_in_the_language_of_whoever_r
     assert_eq!(shop.staff("kim").await.get("/admin/users").await.status, 403);
     let refused = Event::new(Action::AssistanceRefused, Actor::Guest, Origin { at: shop.now(), ..Origin::default() });
     shop.store.append(refused.because("consent_missing")).await.unwrap();
+    let held = Event::new(Action::OrderPlaced, Actor::Guest, Origin { at: shop.now(), ..Origin::default() });
+    shop.store.append(held.changing(Change::of("status", "processing", "holded"))).await.unwrap();
     let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
     assert_eq!(rosa.edits(&mug, &mug, &[("price", "15")]).await.status, 303);
     let general = "/admin/config/general";
     assert_eq!(rosa.edits(general, general, &[("name", "Other"), ("name-system", "")]).await.status, 303);
     let (pages, starts) = ("action=access.denied", "action=assistance.refused");
-    let (products, settings) = ("action=product.changed", "action=config.changed");
+    let (products, settings, orders) = ("action=product.changed", "action=config.changed", "action=order.placed");
     let in_english = [
         ("All+Users", pages),
         ("Login+as+Customer+assistance+is+disabled+for+this+Customer.", starts),
         ("disabled", starts),
         ("Price", products),
         ("General+%28Default+Config%29", settings),
+        ("On+Hold", orders),
     ];
     let in_german = [
         ("Alle+Benutzer", pages),
@@ -114,6 +117,7 @@ async fn events_are_found_by_what_their_details_say_in_the_language_of_whoever_r
         ("deaktiv", starts),
         ("Preis", products),
         ("Allgemein+%28Standardkonfiguration%29", settings),
+        ("Angehalten", orders),
     ];
     for (language, called) in [("en", in_english), ("de", in_german)] {
         assert_eq!(rosa.post("/admin/language", &[("language", language), ("back", "/admin")]).await.status, 303);

@@ -12,7 +12,7 @@ use domain::{
 };
 use server::demo::PASSWORD;
 use std::collections::BTreeMap;
-use ui::words;
+use ui::words::{self, Places};
 
 const OWN: (&str, &str) = ("current_password", PASSWORD);
 const STORES: &str = "/admin/stores";
@@ -251,7 +251,7 @@ async fn each_row_that_changes_something_leaves_one_event_of_who_did_it_and_for_
     let is_code = |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
     let is_key = |text: &str| text.len() == 32 && text.chars().all(|c| c.is_ascii_hexdigit());
     for change in shop.record().await.iter().flat_map(|event| &event.changes) {
-        let (label, before, after) = words::changed(Language::En, change);
+        let (label, before, after) = words::changed(Language::En, Places::default(), change);
         assert!(!is_code(&label) || now.attributes.iter().any(|attribute| attribute.code == label), "no word for {change:?}");
         assert!(!is_key(&before) && !is_key(&after), "a key tells nobody anything: {change:?}");
     }

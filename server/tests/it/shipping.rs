@@ -230,15 +230,15 @@ async fn the_history_says_of_each_comment_what_the_order_was_like_and_whether_th
         assert_eq!(history.html.matches(told).count(), 1, "{told}: {}", history.html);
     }
     // Two documents of the three were mailed; of their comments one.
-    assert_eq!(history.html.matches("Rosa Marin · Customer Notified").count(), 2, "{}", history.html);
+    assert_eq!(history.html.matches("Rosa Marin · Customer Notified").count(), 3, "{}", history.html);
     assert_eq!(history.html.matches("Rosa Marin · Customer Not Notified").count(), 1, "{}", history.html);
     for (document, comment, told) in [
-        (&invoice, "Paid late.", "Customer Not Notified"),
+        (&invoice, "Paid late.", "For staff only · Customer Not Notified"),
         (&shipment, "Mind the dog.", "Customer Notified"),
-        (&memo, "One was broken.", "Customer Not Notified"),
+        (&memo, "One was broken.", "For staff only · Customer Not Notified"),
     ] {
         let page = rosa.get(document).await;
-        assert!(page.shows(comment) && page.shows(&format!("Rosa Marin · For staff only · {told}")), "{}", page.html);
+        assert!(page.shows(comment) && page.shows(&format!("Rosa Marin · {told}")), "{}", page.html);
     }
     let mut ada = shop.customer("ada").await;
     let seen = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     audit::report::history,
-    layout,
+    layout, meanwhile,
     own_password::{self, VERIFICATION},
     sheet::{Head, deleting, reset},
     tree::{BoxTree, TreeOf, TreeTexts},
@@ -22,7 +22,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-use store::{RoleDraft, Store};
+use store::{Revised, RoleDraft, Store};
 use ui::{
     call::{Called, Problem, called},
     form::{
@@ -138,7 +138,7 @@ pub(crate) async fn create(store: Store, request: Request, permit: Permit<right:
 
 pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
     let role = store.by(&permit).role(request.id("id")?).await?;
-    let Err(form) = saved(&store, &permit, &role, offered(&request, Form::read(ROLE, &request))).await? else {
+    let Err(form) = saved(&store, &request, &permit, &role, offered(&request, Form::read(ROLE, &request))).await? else {
         return Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved));
     };
     let seen = Seen::of(&store, &permit, &role).await?;
@@ -148,7 +148,7 @@ pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::R
 pub(super) async fn save_by_call(role: RoleId, filled: Filled) -> Result<Saved, Problem> {
     let Called { store, request, proof: permit } = called::<Store, Permit<right::Roles>>()?;
     let role = store.by(&*permit).role(role).await.map_err(Failure::from)?;
-    match saved(&store, &permit, &role, offered(&request, Form::filled_in(ROLE, &request, filled))).await? {
+    match saved(&store, &request, &permit, &role, offered(&request, Form::filled_in(ROLE, &request, filled))).await? {
         Ok(()) => {
             let now = store.by(&*permit).role(role.id).await.map_err(Failure::from);
             Ok(Saved::of(&request, Notice::RoleSaved, now.map(|now| offered(&request, Form::of(ROLE, &request, snapshot(&now)))))?)
@@ -158,9 +158,15 @@ pub(super) async fn save_by_call(role: RoleId, filled: Filled) -> Result<Saved, 
 }
 
 /// Saves what the reader changed; or gives the form back that cannot be saved as it is.
-async fn saved(store: &Store, permit: &Permit<right::Roles>, role: &Role, sent: Form) -> Result<Result<(), Form>, Failure> {
+async fn saved(
+    store: &Store,
+    request: &Request,
+    permit: &Permit<right::Roles>,
+    role: &Role,
+    sent: Form,
+) -> Result<Result<(), Form>, Failure> {
     let (form, draft) = read(store, permit, sent.onto(snapshot(role))?).await?;
-    let Some(draft) = draft else { return Ok(Err(form)) };
+    let Some(draft) = draft else { return meanwhile::told(&store.by(permit), request, Revised::Role(role.id), form).await.map(Err) };
     match store.by(permit).save_role(role, &draft).await {
         Ok(()) => Ok(Ok(())),
         Err(error) => form.refused(error).map(Err),

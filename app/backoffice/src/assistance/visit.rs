@@ -24,7 +24,7 @@ use ui::{
     t,
     table::{Pager, address},
     web::{Reply, Request},
-    words,
+    words::{self, Places},
 };
 
 /// How many events a page holds.
@@ -105,7 +105,7 @@ fn headings(language: Language) -> Vec<String> {
 
 fn row(request: &Request, event: &Recorded) -> Row {
     let language = request.language;
-    let mut lines: Vec<String> = event.changes.iter().map(|c| words::change(language, c)).collect();
+    let mut lines: Vec<String> = event.changes.iter().map(|c| words::change(language, Places::seen(request), c)).collect();
     lines.extend(event.reason.as_deref().map(|code| t!(language, audit.event.reason, reason = words::reason(language, code))));
     let changes = Cell { class: Some("changes".to_owned()), ..Cell::of(lines.join("\n")) };
     let cells = vec![moment(request, event.at), Cell::of(words::action(language, event.action)), Cell::of(event.object_name()), changes];

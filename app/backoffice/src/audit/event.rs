@@ -18,7 +18,7 @@ use ui::{
     named::named,
     t,
     web::{Reply, Request},
-    words,
+    words::{self, Places},
 };
 
 /// The change that is a moment.
@@ -91,7 +91,7 @@ fn facts(request: &Request, event: &Recorded, around: &Around, website: Option<S
             {fact(t!(language, audit.report.full_name), view! { <code>{event.action.code()}</code> }.into_any())}
             {fact(t!(language, audit.report.address), text(&event.address))}
             {website.map(|name| fact(t!(language, stores.website), name.into_any()))}
-            {fact(t!(language, audit.event.store_view), text(&event.store_view))}
+            {fact(t!(language, audit.event.store_view), text(Places::seen(request).view(&event.store_view).unwrap_or(&event.store_view)))}
             {fact(t!(language, audit.event.agent), text(&event.agent))}
             {fact(t!(language, audit.report.request), view! { <code>{event.request.clone()}</code> }.into_any())}
         </dl>
@@ -145,7 +145,7 @@ fn changes(request: &Request, event: &Recorded, around: &Around) -> AnyView {
     }
     let (field, before, after) = (t!(language, audit.event.field), t!(language, audit.event.before), t!(language, audit.event.after));
     let row = |change: &Change| {
-        let (label, was, is) = words::changed(language, change);
+        let (label, was, is) = words::changed(language, Places::seen(request), change);
         let called = |value: &Option<String>| value.as_deref().and_then(|value| request.called(&change.field, value));
         let (was, is) = (called(&change.before).unwrap_or(was), called(&change.after).unwrap_or(is));
         // An attribute by what it is called, and a product by its SKU: each leads to its page.

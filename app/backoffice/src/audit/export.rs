@@ -34,7 +34,7 @@ use ui::{
     t,
     table::address,
     web::{Pairs, Reply, Request},
-    words,
+    words::{self, Places},
 };
 
 pub(super) const EXPORTS: &str = "/admin/action-logs/exports";
@@ -115,7 +115,7 @@ fn asked(export: &Export) -> Vec<(String, String)> {
 /// What it was narrowed by, in words.
 fn narrowed(request: &Request, export: &Export) -> Option<String> {
     let said = told(&asked(export)).into_iter().filter(|change| change.field != "sort").map(|change| {
-        let (label, _, value) = words::changed(request.language, &change);
+        let (label, _, value) = words::changed(request.language, Places::seen(request), &change);
         let value = change.after.as_deref().and_then(|value| request.called(&change.field, value)).unwrap_or(value);
         format!("{label}: {value}")
     });

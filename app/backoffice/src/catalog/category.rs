@@ -8,7 +8,7 @@ use super::{
     meta::{self, META},
     read, sheet, snapshot, with_boxes, worded,
 };
-use crate::{audit::report::history, layout};
+use crate::{audit::report::history, layout, meanwhile};
 use domain::{
     caller::{Permit, right},
     catalog::edit::EditedCategory,
@@ -17,7 +17,7 @@ use domain::{
     stores::Shop,
 };
 use leptos::prelude::*;
-use store::{CategoryDraft, Store};
+use store::{CategoryDraft, Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
     notice::Notice,
@@ -76,7 +76,8 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::C
     let (category, all, shop) = store.by(&permit).category(request.id("id")?).await?;
     let view = asked(&request, &shop.stores, permit.websites(), category.root)?;
     let sent = with_boxes(offered(&request, &category, view, Form::read(FIELDS, &request)), view);
-    let mut form = meta::with_boxes(sent, view).onto(stored(&category, view))?;
+    let form = meta::with_boxes(sent, view).onto(stored(&category, view))?;
+    let mut form = meanwhile::told(&store.by(&permit), &request, Revised::Category(category.id), form).await?;
     let (texts, meta) = (read(&mut form), meta::read(&mut form));
     if let (Some(enabled), Some(in_menu), true) = (form.get(&ENABLED), form.get(&IN_MENU), form.is_clean()) {
         match store.by(&permit).save_category(&category, view, &CategoryDraft { texts, meta, enabled, in_menu }).await {

@@ -4,7 +4,7 @@ use super::{
     DESCRIPTION, NAME, URL_KEY,
     categories::{Beside, NEW, PATH, path},
 };
-use crate::{layout, question::Question, sheet::Head};
+use crate::{layout, meanwhile, question::Question, sheet::Head};
 use domain::{
     caller::{Permit, right},
     catalog::{
@@ -16,7 +16,7 @@ use domain::{
     text::{Flaw, whole},
 };
 use leptos::prelude::*;
-use store::{OnShelves, Store};
+use store::{OnShelves, Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
     format,
@@ -134,7 +134,8 @@ pub(super) async fn ask_move(store: Store, request: Request, permit: Permit<righ
 pub(super) async fn put(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
     let (category, all) = opened(&store, &request, &permit).await?;
     let sent = move_form(&request, &all, &category, Form::read(MOVE_FIELDS, &request));
-    let mut form = sent.onto(stands(&all, &category))?;
+    let form = sent.onto(stands(&all, &category))?;
+    let mut form = meanwhile::told(&store.by(&permit), &request, Revised::Category(category.id), form).await?;
     if let (Some(parent), Some(place), true) = (form.get(&PARENT), form.get(&PLACE), form.is_clean()) {
         match store.by(&permit).move_category(&category, parent, place).await {
             Ok(has_moved) => {

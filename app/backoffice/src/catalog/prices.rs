@@ -4,7 +4,7 @@
 use super::products::PATH;
 use crate::{
     audit::report::history,
-    layout,
+    layout, meanwhile,
     scopes::Scopes,
     sheet::{Head, guarded, titled},
 };
@@ -24,7 +24,7 @@ use domain::{
     time::Day,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Inheriting, Snapshot},
     format::{money, signs},
@@ -187,7 +187,8 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::P
     let place = place(&store, &request, &permit).await?;
     let sent = place.offered(&request, Form::read(FIELDS, &request));
     let sent = if place.website.is_some() { sent.with_box(&SPECIAL).with_box(&FROM).with_box(&TO) } else { sent };
-    let mut form = sent.onto(place.snapshot(&request))?;
+    let form = sent.onto(place.snapshot(&request))?;
+    let mut form = meanwhile::told(&store.by(&permit), &request, Revised::Product(place.product.id), form).await?;
     if let Some(special) = place.read(&request, &mut form) {
         match store.by(&permit).save_special(&place.product, place.website, special).await {
             Ok(()) => return Ok(Reply::see_other(place.href(&place.path(), place.website)).notice(Notice::ProductSaved)),

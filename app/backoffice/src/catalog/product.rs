@@ -7,7 +7,7 @@ use super::{
     product_fields::{Around, DO, DUPLICATE, before, behind, fields, more, of_all, redirects, short, with_redirect},
     read, sheet,
 };
-use crate::{audit::report::history, layout};
+use crate::{audit::report::history, layout, meanwhile};
 use domain::{
     caller::{Permit, right},
     catalog::edit::{EditedCategory, EditedProduct},
@@ -15,7 +15,7 @@ use domain::{
     stores::Shop,
 };
 use leptos::prelude::*;
-use store::{ProductDraft, Store};
+use store::{ProductDraft, Revised, Store};
 use ui::{
     form::Form,
     named::names,
@@ -61,7 +61,8 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::P
     let seen = Seen::by(&store, &request, &permit).await?;
     let (by, around, product) = (store.by(&permit), seen.around(), &seen.product);
     let sent = around.with_boxes(around.offered(&request, product, Form::read(fields(), &request)));
-    let mut form = sent.onto(around.stored(&request, product))?;
+    let form = sent.onto(around.stored(&request, product))?;
+    let mut form = meanwhile::told(&by, &request, Revised::Product(product.id), form).await?;
     let (texts, price) = (read(&mut form), around.price(&request, Some(product), &mut form));
     let (short, meta) = (short(&mut form), meta::read(&mut form));
     let attributes = around.attributes(Some(product), &mut form);

@@ -177,7 +177,6 @@ impl Around<'_> {
         let own = &selling.inventory;
         let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
         let snapshot = snapshot(product.revision, &product.texts, self.view);
-        let snapshot = snapshot.saved(product.changed_by.clone(), request.time(product.updated));
         let snapshot = meta::stored(snapshot, &product.meta, self.view);
         product_attributes::stored(snapshot, &self.shop.attributes, &product.attributes, self.view)
             .with(&PRICE.value, price)

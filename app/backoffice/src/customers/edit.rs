@@ -5,6 +5,7 @@ use super::{
     tabs::{self, Tab, address},
     unlock::lock,
 };
+use crate::meanwhile;
 use domain::{
     access::Resource,
     caller::{Permit, right},
@@ -14,7 +15,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
-use store::{CustomerDraft, Store};
+use store::{CustomerDraft, Revised, Store};
 use ui::{
     form::{
         Field, Fields, Form, Group, Snapshot,
@@ -70,7 +71,8 @@ pub(crate) async fn to_the_customer(_: Store, request: Request, _: Permit<right:
 
 pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {
     let customer = store.by(&permit).customer(request.id("id")?).await?;
-    let mut form = Form::read(ACCOUNT, &request).onto(account_of(&request, &customer))?;
+    let form = Form::read(ACCOUNT, &request).onto(account_of(&request, &customer))?;
+    let mut form = meanwhile::told(&store.by(&permit), &request, Revised::Customer(customer.id), form).await?;
     let fields = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS), form.get(&GROUP), form.get(&ACTIVE));
     let form = match (fields, form.is_clean()) {
         (((Some(first_name), Some(last_name)), Some(email), Some(group), Some(active)), true) => {
@@ -94,6 +96,11 @@ pub(crate) async fn set_consent(store: Store, request: Request, permit: Permit<r
         return Err(Failure::NotFound);
     }
     let mut form = Form::read(ASSISTANCE, &request).onto(consent_of(&customer))?;
+    // It counts by itself, and says itself who gave or withdrew it.
+    if let Some((at, by)) = customer.consent.changed.as_ref().filter(|_| form.asks_who()) {
+        let name = if let ConsentSource::Staff(name) = by { name } else { &customer.email };
+        form = form.saved_by(name.clone(), request.time(*at));
+    }
     match (form.get(&ALLOWED), form.is_clean()) {
         (Some(allowed), true) => {
             store.by(&permit).set_consent(&customer, allowed).await?;

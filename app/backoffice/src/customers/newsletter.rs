@@ -1,6 +1,7 @@
 //! A customer: Newsletter.
 
 use super::tabs::{self, Tab};
+use crate::meanwhile;
 use domain::{
     access::Resource,
     caller::{Permit, right},
@@ -9,7 +10,7 @@ use domain::{
     newsletter::Subscription,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
     notice::Notice,
@@ -35,7 +36,8 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
 pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {
     let id = request.id("id")?;
     let (customer, subscription) = (store.by(&permit).customer(id).await?, store.by(&permit).subscription(id).await?);
-    let mut form = Form::read(FIELDS, &request).onto(stored(&subscription))?;
+    let form = Form::read(FIELDS, &request).onto(stored(&subscription))?;
+    let mut form = meanwhile::told(&store.by(&permit), &request, Revised::Newsletter(id), form).await?;
     let (Some(on), true) = (form.get(&SUBSCRIBED), form.is_clean()) else {
         let status = form.status();
         return Ok(page(&request, &customer, &subscription, form).status(status));

@@ -5,7 +5,7 @@ use super::{
     made_of::{Of, at_invoice},
     of_kind,
 };
-use crate::layout;
+use crate::{layout, meanwhile};
 use domain::{
     caller::Permit,
     cart::MOST_LINES,
@@ -20,7 +20,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use std::sync::LazyLock;
-use store::{Making, Noted, Refused, Store, StoreError};
+use store::{Making, Noted, Refused, Revised, Store, StoreError};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot, Spec},
     format::{money, signs},
@@ -129,6 +129,7 @@ pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Perm
     let mut form = Form::read(fields(R::KIND), &request);
     let seen = form.seen().ok_or(Failure::Malformed)?;
     form.over(order.revision)?;
+    form = meanwhile::told(&by, &request, Revised::Order(order.id), form).await?;
     let (chosen, noted) = (chosen(&request, &of, &mut form), noted(&mut form));
     if let (Some(chosen), Some(noted), true) = (&chosen, &noted, form.is_late())
         && let Some(id) = by.made_before(order, seen, chosen, noted).await?

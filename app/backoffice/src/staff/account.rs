@@ -2,7 +2,7 @@
 
 use super::sessions;
 use crate::{
-    layout,
+    layout, meanwhile,
     own_password::{self, VERIFICATION},
     sheet::{Head, guarded, reset},
 };
@@ -17,7 +17,7 @@ use domain::{
     text::{Flaw, Secret},
 };
 use leptos::prelude::*;
-use store::{Factor, OwnDraft, Store};
+use store::{Factor, OwnDraft, Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot, groups},
     named::named,
@@ -106,7 +106,8 @@ pub(crate) async fn show(store: Store, request: Request, staff: Staff) -> Result
 
 pub(crate) async fn save(store: Store, request: Request, staff: Staff) -> Result<Reply, Failure> {
     let own = store.by(&staff).own_staff_account().await?;
-    let mut form = offered(Form::read(ACCOUNT, &request).onto(snapshot(&own))?, &request);
+    let form = Form::read(ACCOUNT, &request).onto(snapshot(&own))?;
+    let mut form = offered(meanwhile::told(&store.by(&staff), &request, Revised::Staff(own.id), form).await?, &request);
     if form.is_clean() {
         let (names, email) = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS));
         let (language, zone, theme) = (form.get(&LANGUAGE), form.get(&ZONE), form.get(&THEME));

@@ -3,7 +3,7 @@
 use super::{grid::PATH, invitation, locked::unlocking, sessions::renewed};
 use crate::{
     audit::report::history,
-    layout,
+    layout, meanwhile,
     own_password::{self, VERIFICATION},
     sheet::{Head, deleting, guarded, reset},
 };
@@ -18,7 +18,7 @@ use domain::{
     time::{Day, Moment, Zone},
 };
 use leptos::prelude::*;
-use store::{StaffDraft, Store};
+use store::{Revised, StaffDraft, Store};
 use ui::{
     form::{
         Field, Fields, Form, Group, Snapshot,
@@ -93,6 +93,7 @@ pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::U
     let user = store.by(&permit).staff_member(request.id("id")?).await?;
     let roles = store.by(&permit).role_choices().await?;
     let form = Form::read(USER, &request).lock(&USER_NAME).onto(snapshot(&request, &user))?;
+    let form = meanwhile::told(&store.by(&permit), &request, Revised::Staff(user.id), form).await?;
     let (mut form, draft) = read(&store, &request, &permit, &roles, form, Some(&user)).await?;
     if let Some(draft) = draft {
         match store.by(&permit).save_staff(&user, &draft).await {

@@ -1,7 +1,7 @@
 //! A store: new, or changed.
 
 use super::{ALL, CODE, NAME, Sheet, sheet};
-use crate::{audit::report::history, layout};
+use crate::{audit::report::history, layout, meanwhile};
 use domain::{
     caller::{Permit, right},
     catalog::Category,
@@ -11,7 +11,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
     named::named,
@@ -115,7 +115,9 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
 pub(super) async fn save(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, roots) = known(&store, &permit).await?;
     let was = shop.stores.group(request.id("id")?).filter(|g| permit.websites().allows(g.website)).ok_or(Failure::NotFound)?;
-    let mut form = offered(&request, Form::read(FIELDS, &request).onto(snapshot(was))?, &shop, &roots, Some(was));
+    let form =
+        meanwhile::told(&store.by(&permit), &request, Revised::Store(was.id), Form::read(FIELDS, &request).onto(snapshot(was))?).await?;
+    let mut form = offered(&request, form, &shop, &roots, Some(was));
     if let Some(group) = read(&mut form, &request, was.id, Some(was)) {
         match store.by(&permit).save_group(&shop, &group).await {
             Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreSaved)),

@@ -1,7 +1,7 @@
 //! A store view: new, or changed.
 
 use super::{ALL, CODE, CURRENCY, NAME, POSITION, Sheet, sheet};
-use crate::{audit::report::history, layout};
+use crate::{audit::report::history, layout, meanwhile};
 use domain::{
     caller::{Permit, right},
     failure::Failure,
@@ -10,7 +10,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
     named::named,
@@ -167,7 +167,8 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::A
         .view(request.id("id")?)
         .filter(|v| shop.stores.website_of(v.group).is_some_and(|w| permit.websites().allows(w.id)))
         .ok_or(Failure::NotFound)?;
-    let mut form = offered(&request, Form::read(FIELDS, &request).onto(snapshot(was))?, &shop, Some(was));
+    let form = meanwhile::told(&by, &request, Revised::StoreView(was.id), Form::read(FIELDS, &request).onto(snapshot(was))?).await?;
+    let mut form = offered(&request, form, &shop, Some(was));
     if let Some(view) = read(&mut form, &request, &shop, was.id, Some(was)) {
         match by.save_view(&shop, &view).await {
             Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreViewSaved)),

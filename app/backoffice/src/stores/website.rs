@@ -1,7 +1,7 @@
 //! A website: new, or changed.
 
 use super::{ALL, CODE, CURRENCY, NAME, POSITION, Sheet, sheet};
-use crate::{audit::report::history, layout};
+use crate::{audit::report::history, layout, meanwhile};
 use domain::{
     access::Websites,
     caller::{Permit, right},
@@ -12,7 +12,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
     named::named,
@@ -101,7 +101,8 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
 pub(super) async fn save(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (by, shop) = (store.by(&permit), store.by(&permit).stores().await?);
     let was = shop.stores.website(request.id("id")?).filter(|w| permit.websites().allows(w.id)).ok_or(Failure::NotFound)?;
-    let mut form = offered(Form::read(FIELDS, &request).onto(snapshot(was))?, &shop, Some(was));
+    let form = meanwhile::told(&by, &request, Revised::Website(was.id), Form::read(FIELDS, &request).onto(snapshot(was))?).await?;
+    let mut form = offered(form, &shop, Some(was));
     if let Some(website) = read(&mut form, was.id, Some(was)) {
         match by.save_website(&shop, &website).await {
             Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::WebsiteSaved)),

@@ -67,8 +67,13 @@ impl Change {
 
     /// What it is found by: of what it is, and each value.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> + Clone {
+        std::iter::once(self.field.as_str()).chain(self.values())
+    }
+
+    /// What it was, what it is, and what held where there was nothing.
+    pub(super) fn values(&self) -> impl Iterator<Item = &str> + Clone {
         let followed = self.followed.as_ref().and_then(|followed| followed.value.as_deref());
-        [Some(self.field.as_str()), self.before.as_deref(), self.after.as_deref(), followed].into_iter().flatten()
+        [self.before.as_deref(), self.after.as_deref(), followed].into_iter().flatten()
     }
 
     /// A value that was not there before.

@@ -3,7 +3,7 @@
 
 mod called;
 
-pub use called::Called;
+pub use called::{CODED, Called};
 
 use super::{Action, Actor, Change, Recorded};
 use crate::{
@@ -150,6 +150,7 @@ impl Recorded {
         ]);
         terms.extend(self.reason.as_deref().map(called::of_reason));
         terms.extend(changes.iter().map(|change| called::of_field(&change.field)));
+        terms.extend(changes.iter().flat_map(called::of_values));
         terms.extend(self.subject.map(|id| term('c', id.to_string())));
         terms.extend(self.visit.map(|id| term('v', id.to_string())));
         terms.extend(self.website.map(|id| term('m', id.to_string())));

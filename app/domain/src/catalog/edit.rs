@@ -166,9 +166,8 @@ pub struct EditedProduct {
     /// What it says of attributes.
     pub attributes: Values,
     pub pictures: Pictures,
-    /// When staff saved it last, and who did, by his user name: nobody, if it was changed since by another way than its form.
+    /// When staff changed it last.
     pub updated: Moment,
-    pub changed_by: Option<String>,
     pub revision: i64,
 }
 

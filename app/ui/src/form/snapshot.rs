@@ -12,8 +12,6 @@ pub struct Snapshot {
     pub(super) changes: BTreeMap<String, String>,
     /// Who changed a field last, where that is known. It does not travel in the page.
     pub(super) by: BTreeMap<String, String>,
-    /// Who saved all of it last, and when, in words, where that is known. It does not travel either.
-    pub(super) saved: Option<(String, String)>,
 }
 
 /// Stands before the name of a field where it is told how often it was changed: no name of a field begins like this.
@@ -21,14 +19,7 @@ const CHANGES: char = '@';
 
 impl Snapshot {
     pub fn new(revision: i64) -> Self {
-        Self { revision, values: Values::new(), changes: BTreeMap::new(), by: BTreeMap::new(), saved: None }
-    }
-
-    /// Who saved all of it last, if that is known, and when, in words.
-    #[cfg(feature = "ssr")]
-    #[must_use]
-    pub fn saved(self, by: Option<String>, at: String) -> Self {
-        Self { saved: by.map(|name| (name, at)), ..self }
+        Self { revision, values: Values::new(), changes: BTreeMap::new(), by: BTreeMap::new() }
     }
 
     /// As it travels in the page: the revision, and what `seen` lets through.

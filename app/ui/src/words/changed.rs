@@ -3,6 +3,7 @@
 
 use super::{
     action, action_group, attribute_input, behavior, entity, export_format, find, mail_about, option, order_state, payment_method,
+    places::{self, Places},
     resource, setting, shipping_method, system_value, visibility,
 };
 use crate::{format, t};
@@ -29,26 +30,32 @@ use domain::{
 };
 
 /// A changed value in a line.
-pub fn change(language: Language, change: &Change) -> String {
-    let (field, before, after) = changed(language, change);
+pub fn change(language: Language, places: Places<'_>, change: &Change) -> String {
+    let (field, before, after) = changed(language, places, change);
     t!(language, audit.event.change_from_to, field = field, before = before, after = after)
 }
 
 /// What a changed value is of, what it was, what it is. Products stand by their SKU.
-pub fn changed(language: Language, change: &Change) -> (String, String, String) {
+pub fn changed(language: Language, places: Places<'_>, change: &Change) -> (String, String, String) {
     let set = FIELDS.iter().find(|field| field.setting.path() == change.field);
     let value = |value: &Option<String>| match (value, &change.followed) {
-        (None, Some(followed)) => what_held(language, &change.field, set, followed),
-        (value, _) => shown(language, &change.field, set, value.as_deref().unwrap_or_default()),
+        (None, Some(followed)) => what_held(language, places, (change.field.as_str(), set), followed),
+        (value, _) => shown(language, places, (change.field.as_str(), set), value.as_deref().unwrap_or_default()),
     };
-    (label(language, &change.field, set), value(&change.before), value(&change.after))
+    (label(language, places, &change.field, set), value(&change.before), value(&change.after))
+}
+
+/// What a code is called that a field holds.
+pub(super) fn value(language: Language, field: &str, code: &str) -> String {
+    let set = FIELDS.iter().find(|of| of.setting.path() == field);
+    shown(language, Places::default(), (field, set), code)
 }
 
 /// What held where there was no value of its own, and that it was followed: as the box beside the field says it.
-fn what_held(language: Language, field: &str, set: Option<&Field>, followed: &Followed) -> String {
+fn what_held(language: Language, places: Places<'_>, (field, set): (&str, Option<&Field>), followed: &Followed) -> String {
     let own_text = || set.map_or("", |set| system_value(language, set.setting));
     let value = followed.value.as_deref().unwrap_or_else(own_text);
-    format!("{} ({})", shown(language, field, set, value), follows(language, followed.what))
+    format!("{} ({})", shown(language, places, (field, set), value), follows(language, followed.what))
 }
 
 /// What the box says beside a field that need not have a value of its own.
@@ -62,14 +69,14 @@ pub fn follows(language: Language, what: Follows) -> &'static str {
     }
 }
 
-/// What a value is of: a setting stands by its label, what is said in one view or asked in one website with the code of that.
-fn label(language: Language, field: &str, set: Option<&Field>) -> String {
+/// What a value is of: a setting stands by its label, what is said in one view or asked in one website with that.
+fn label(language: Language, places: Places<'_>, field: &str, set: Option<&Field>) -> String {
     if let Some(set) = set {
         return setting(language, set.setting).to_owned();
     }
     match field.split_once(" (") {
-        Some((of @ TIER_PRICE, place)) => format!("{} ({}", find(language, "audit.field", of).unwrap_or(of), tier(language, place)),
-        Some((of, place)) => format!("{} ({place}", find(language, "audit.field", of).unwrap_or(of)),
+        Some((of @ TIER_PRICE, place)) => format!("{} ({}", find(language, "audit.field", of).unwrap_or(of), tier(language, places, place)),
+        Some((of, place)) => format!("{} ({}", find(language, "audit.field", of).unwrap_or(of), placed(places, of, place)),
         None => find(language, "audit.field", field).unwrap_or(field).to_owned(),
     }
 }
@@ -77,11 +84,33 @@ fn label(language: Language, field: &str, set: Option<&Field>) -> String {
 /// Of a Customer Group Price, which stands by its website, its group and its quantity.
 const TIER_PRICE: &str = "tier_price";
 
+/// Of a picture, whose name stands before the view.
+const OF_A_PICTURE: &[&str] = &["alt_text", "picture_roles", "picture_hidden"];
+/// What is asked in a website; all else is said in a view.
+const OF_A_WEBSITE: &[&str] = &["price", "special_price", "special_price_from", "special_price_to"];
+
+/// Where a value is of, by the name of that; behind it is a bracket.
+fn placed(places: Places<'_>, of: &str, place: &str) -> String {
+    let (before, sign, code) = match (of, OF_A_PICTURE.contains(&of)) {
+        // A SKU is no place.
+        ("position", _) => return place.to_owned(),
+        (_, true) => match place.rsplit_once(", ") {
+            Some((name, code)) => (name, ", ", code),
+            None => return place.to_owned(),
+        },
+        // An option may have brackets of its own.
+        (_, false) => place.rsplit_once(" (").map_or(("", "", place), |(option, code)| (option, " (", code)),
+    };
+    let kind = if OF_A_WEBSITE.contains(&of) { places::Kind::Website } else { places::Kind::View };
+    let name = code.strip_suffix(')').and_then(|code| places.called(kind, code));
+    name.map_or_else(|| place.to_owned(), |name| format!("{before}{sign}{name})"))
+}
+
 /// For whom a Customer Group Price is: what is for all stands by a code.
-fn tier(language: Language, place: &str) -> String {
+fn tier(language: Language, places: Places<'_>, place: &str) -> String {
     let (website, rest) = match place.split_once(", ") {
         Some(("all", rest)) => (t!(language, catalog.all_websites), rest),
-        Some(some) => some,
+        Some((code, rest)) => (places.called(places::Kind::Website, code).unwrap_or(code), rest),
         None => return place.to_owned(),
     };
     match rest.strip_prefix("ALL GROUPS, ") {
@@ -90,7 +119,7 @@ fn tier(language: Language, place: &str) -> String {
     }
 }
 
-fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> String {
+fn shown(language: Language, places: Places<'_>, (field, set): (&str, Option<&Field>), value: &str) -> String {
     let yes_no = |yes| if yes { t!(language, common.form.yes) } else { t!(language, common.form.no) }.to_owned();
     match (value, set.map(|set| set.kind)) {
         // Who says nothing in his own account follows his browser and his device.
@@ -113,6 +142,16 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
     match field.split_once(" (").map_or(field, |(of, _)| of) {
         // Wherever it is read, it is the same moment.
         "expires" => value.parse().map_or_else(|_| value.to_owned(), |at| format::machine_time(Moment::from_millis(at))),
+        // A day is the same wherever it is read.
+        "from" | "to" | "special_price_from" | "special_price_to" | "time_from" | "time_to" => {
+            value.parse().map_or_else(|_| value.to_owned(), |day| format::date(language, day))
+        }
+        "web_site" => places.called(places::Kind::Website, value).unwrap_or(value).to_owned(),
+        "websites" => {
+            value.split(", ").map(|code| places.called(places::Kind::Website, code).unwrap_or(code)).collect::<Vec<_>>().join(", ")
+        }
+        "store" | "default_store" => places.called(places::Kind::Store, value).unwrap_or(value).to_owned(),
+        "store_view" | "default_store_view" => places.view(value).unwrap_or(value).to_owned(),
         "resources" => format::list(language.tag(), &value.split(", ").map(|code| granted(language, code).to_owned()).collect::<Vec<_>>()),
         "base_currency" | "currency" => {
             format::currency(language, value).map_or_else(|| value.to_owned(), |name| format!("{value} – {name}"))
@@ -241,7 +280,7 @@ mod tests {
     }
 
     fn of(field: &str, before: &str, after: &str) -> (String, String, String) {
-        changed(Language::default(), &Change::of(field, before, after).unwrap())
+        changed(Language::default(), Places::default(), &Change::of(field, before, after).unwrap())
     }
 
     fn three(a: &str, b: &str, c: &str) -> (String, String, String) {
@@ -274,8 +313,42 @@ mod tests {
         let german = Language::from_tag("de").unwrap();
         let tier = Change::added("tier_price (all, ALL GROUPS, 5)", "-12.5 %");
         let (all, groups) = (t!(german, catalog.all_websites), t!(german, catalog.all_groups));
-        let (label, _, price) = changed(german, &tier);
+        let (label, _, price) = changed(german, Places::default(), &tier);
         assert!(label.ends_with(&format!("({all}, {groups}, 5)")) && price.contains("12,5") && !price.contains('-'), "{label}: {price}");
+    }
+
+    /// A price of a website stood with its code, and the day that it began with as `2026-11-21`.
+    #[test]
+    fn places_stand_by_their_names_and_days_as_they_are_written_here() {
+        let german = Language::from_tag("de").unwrap();
+        let stores = places::tests::stores();
+        let told = |field: &str, after: &str| {
+            let (label, _, after) = changed(german, places::tests::of(&stores), &Change::added(field, after));
+            (label, after)
+        };
+        let label = |field: &str| find(german, "audit.field", field).unwrap();
+        let placed = |field: &str, place: &str| format!("{} ({place})", label(field));
+        assert_eq!(told("special_price_from (eu)", "2026-11-21"), (placed("special_price_from", "Outlet"), "21.11.2026".to_owned()));
+        assert_eq!(told("to", "2026-11-21").1, "21.11.2026");
+        assert_eq!(told("to", "whenever").1, "whenever");
+        assert_eq!(told("name (de)", "Becher").0, placed("name", "German"));
+        // Two are called the same.
+        assert_eq!(told("name (at)", "Becher").0, placed("name", "at"));
+        assert_eq!(told("alt_text (front, top.jpg, de)", "Oben").0, placed("alt_text", "front, top.jpg, German"));
+        assert_eq!(told("picture_roles (de)", "").0, placed("picture_roles", "de"), "that is what a picture is called");
+        assert_eq!(told("Red (dark) (de)", "Rot").0, "Red (dark) (German)");
+        assert_eq!(told("position (eu)", "1").0, placed("position", "eu"));
+        assert!(told("tier_price (eu, Retailer, 5)", "EUR 5.00").0.ends_with("(Outlet, Retailer, 5)"));
+        for (field, code, name) in [
+            ("web_site", "eu", "Outlet"),
+            ("websites", "eu, us", "Outlet, us"),
+            ("store", "outlet", "Second Store"),
+            ("default_store", "outlet", "Second Store"),
+            ("default_store_view", "de", "German"),
+            ("store_view", "ch", "ch"),
+        ] {
+            assert_eq!(told(field, code).1, name, "{field}");
+        }
     }
 
     /// A setting that had followed its default was told with a dash.
@@ -283,7 +356,7 @@ mod tests {
     fn what_had_no_value_of_its_own_stands_with_what_it_followed() {
         let german = Language::from_tag("de").unwrap();
         let told = |change: Option<Change>| {
-            let (_, before, after) = changed(german, &change.unwrap());
+            let (_, before, after) = changed(german, Places::default(), &change.unwrap());
             (before, after)
         };
         let some = |value: &str| Some(value.to_owned());

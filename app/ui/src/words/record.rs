@@ -1,13 +1,25 @@
 //! The words of the record: why something happened, and to what. It keeps codes, so that whoever reads it does so in his own language; what has
 //! no words stands as it was written. What was changed has a place of its own.
 
-use super::{find, resource, setting, unread};
+use super::{changed, find, resource, setting, unread};
 use crate::t;
 use domain::{
     access::Resource,
-    audit::{RecordedObject, report::Called},
-    config::{FIELDS, Section},
+    audit::{
+        RecordedObject,
+        export::Format,
+        report::{CODED, Called},
+    },
+    catalog::{attribute::Input, pictures::Role, selling::Visibility},
+    config::{FIELDS, Kind, Section},
+    mail::About,
+    sales::{
+        methods::{PaymentMethod, ShippingMethod},
+        progress::State,
+    },
+    staff::Theme,
     stores::Language,
+    transfer::{Behavior, Entity},
 };
 use quick_cache::sync::Cache;
 use std::sync::{Arc, LazyLock};
@@ -36,7 +48,8 @@ pub fn object(language: Language, of: &RecordedObject) -> String {
     if of.id.contains(' ') { format!("{section} ({scope}") } else { format!("{section} ({})", t!(language, config.default_config)) }
 }
 
-/// What events are found by that keep codes: why, what was changed, and the section of the configuration, as they are called here.
+/// What events are found by that keep codes, as it is called here: why, what was changed, from what and to what, and the section of the
+/// configuration.
 pub fn called(language: Language) -> Arc<Called> {
     CALLED.get(&language).unwrap_or_else(|| {
         let made = Arc::new(all_called(language));
@@ -64,17 +77,49 @@ fn all_called(language: Language) -> Called {
     for field in FIELDS {
         called.field(field.setting.path(), setting(language, field.setting));
     }
+    for (field, code) in coded() {
+        called.value(field, code, &changed::value(language, field, code));
+    }
     for section in Section::ALL {
         called.section(section.code(), super::section(language, section), t!(language, config.default_config));
     }
     called
 }
 
+/// The codes that values are, each with its field.
+fn coded() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let of_settings = FIELDS.iter().filter_map(|field| if let Kind::Named(of) = field.kind { Some((field.path, of)) } else { None });
+    let of_settings = of_settings.flat_map(|(path, of)| of.iter().map(move |code| (path, code)));
+    CODED.iter().flat_map(|field| codes(field).into_iter().map(move |code| (*field, code))).chain(of_settings)
+}
+
+/// The codes of a field that is found by their words.
+fn codes(field: &str) -> Vec<&'static str> {
+    match field {
+        "about" => About::ALL.map(About::code).into(),
+        "act" => vec!["delete"],
+        "apply" => vec!["by_percent", "by_fixed", "to_percent", "to_fixed"],
+        "behavior" => Behavior::ALL.map(Behavior::code).into(),
+        "entity" => Entity::ALL.map(Entity::code).into(),
+        "format" => Format::ALL.map(Format::code).into(),
+        "input" => Input::ALL.map(Input::code).into(),
+        "language" => Language::ALL.map(Language::tag).into(),
+        "payment_method" => PaymentMethod::ALL.iter().map(|method| method.code()).collect(),
+        "picture_roles" => Role::ALL.map(Role::code).into(),
+        "resources" => Resource::ALL.map(Resource::code).into(),
+        "shipping_method" => ShippingMethod::ALL.iter().map(|method| method.code()).collect(),
+        "status" => State::ALL.map(State::code).into(),
+        "theme" => Theme::ALL.map(Theme::code).into(),
+        "visibility" => Visibility::ALL.map(Visibility::code).into(),
+        _ => Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::words::{
-        changed,
+        Places, changed,
         tests::{app, files},
     };
     use domain::{
@@ -152,15 +197,27 @@ mod tests {
                     assert!(finds(language, &said, &set), "{said} in {}", language.tag());
                 }
             }
+            for (field, code) in coded() {
+                let change = Change::added(field, code);
+                let (_, _, said) = changed(language, Places::default(), &change);
+                let changed = event().changing([change]).recorded(EventId::NOTHING);
+                assert!(finds(language, &said, &changed), "{field}: {said} in {}", language.tag());
+            }
             for field in ["price", "price (eu)"].into_iter().chain(FIELDS.iter().map(|field| field.setting.path())) {
                 let change = Change::added(field, "17");
-                let (said, ..) = changed(language, &change);
+                let (said, ..) = changed(language, Places::default(), &change);
                 let changed = event().changing([change]).recorded(EventId::NOTHING);
                 assert!(finds(language, &said, &changed), "{said} in {}", language.tag());
             }
         }
         let german = Language::from_tag("de").unwrap();
         let priced = event().changing([Change::added("price", "17")]).recorded(EventId::NOTHING);
+        assert!(CODED.iter().all(|field| coded().any(|(of, _)| of == *field)) && coded().any(|(of, _)| of.contains('/')));
         assert!(finds(german, "Preis", &priced) && !finds(german, "Vorname", &priced));
+        let waits = event().changing([Change::of("status", "processing", "new").unwrap()]).recorded(EventId::NOTHING);
+        let said = |state: &str| changed::value(german, "status", state);
+        assert!(
+            finds(german, &said("new"), &waits) && finds(german, &said("processing"), &waits) && !finds(german, &said("closed"), &waits)
+        );
     }
 }

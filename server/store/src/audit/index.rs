@@ -4,7 +4,10 @@
 use super::counting::{Chart, Counting, Firsts};
 use crate::{
     Address, StoreError,
-    engine::index::{self, KeptIndex, KeyColumns, KeyFields, all, any},
+    engine::{
+        all_of::{AllOf, Within},
+        index::{self, KeptIndex, KeyColumns, KeyFields, all},
+    },
 };
 use domain::{
     audit::{Recorded, archive::Gone, report::Wanted},
@@ -14,18 +17,17 @@ use domain::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    ops::Bound,
     sync::{Arc, Mutex, PoisonError},
 };
 use tantivy::{
-    DocAddress, IndexWriter, Order, TantivyDocument, Term,
+    DocAddress, IndexWriter, Order, TantivyDocument,
     collector::TopDocs,
-    query::{Query, QueryClone, RangeQuery},
+    query::{AllQuery, Query},
     schema::{FAST, Field, Schema, TextOptions},
 };
 
 /// Part of the folder's name: whoever changes what an event is found by, counts on.
-const MAKING: u32 = 6;
+const MAKING: u32 = 7;
 pub(super) const PLACE: &str = "place";
 /// The columns that are counted by.
 pub(super) const TIME: &str = "at";
@@ -81,13 +83,11 @@ pub(crate) struct Shown {
     index: Arc<index::Shown>,
 }
 
-/// What is wanted of what can be found. What its terms find is looked up once, whatever is told of it.
+/// What is wanted of what can be found. It is looked up once, whatever is told of it.
 #[derive(Clone)]
 pub(crate) struct Sought {
     shown: Shown,
-    terms: Arc<[Box<dyn Query>]>,
-    from: Option<Moment>,
-    until: Option<Moment>,
+    all: AllOf,
 }
 
 /// An event that was found.
@@ -162,7 +162,7 @@ impl RecordIndex {
     pub(crate) fn drop_places(&self, ranges: &[(i64, i64)]) -> Result<(), StoreError> {
         self.kept.with(|filling| {
             for (first, last) in ranges {
-                filling.writer.delete_query(Fields::between(self.fields.place, Bound::Included(*first), Bound::Included(*last)))?;
+                filling.writer.delete_query(self.fields.between(*first, *last))?;
             }
             Ok(())
         })
@@ -219,9 +219,16 @@ impl Fields {
         document
     }
 
-    fn between(field: Field, first: Bound<i64>, last: Bound<i64>) -> Box<dyn Query> {
-        let term = |value| Term::from_field_i64(field, value);
-        Box::new(RangeQuery::new(first.map(term), last.map(term)))
+    /// What stands between these places, both included.
+    fn between(self, first: i64, last: i64) -> Box<dyn Query> {
+        Within { column: PLACE, field: self.place, bounds: first..=last }.query()
+    }
+
+    /// What happened from a moment on, and before another.
+    fn during(self, from: Option<Moment>, until: Option<Moment>) -> Option<Within> {
+        let first = from.map_or(i64::MIN, Moment::millis);
+        let last = until.map_or(i64::MAX, |until| until.millis().saturating_sub(1));
+        (from.is_some() || until.is_some()).then_some(Within { column: TIME, field: self.at, bounds: first..=last })
     }
 }
 
@@ -235,8 +242,8 @@ impl Shown {
     }
 
     pub(crate) fn seek(&self, wanted: &Wanted) -> Sought {
-        let terms = wanted.terms.iter().map(|terms| any(self.fields.terms, terms)).collect();
-        Sought { shown: self.clone(), terms, from: wanted.from, until: wanted.until }
+        let during = self.fields.during(wanted.from, wanted.until);
+        Sought { shown: self.clone(), all: AllOf::new(self.fields.terms, &wanted.terms, during) }
     }
 
     fn key(&self, at: DocAddress) -> Result<EventId, StoreError> {
@@ -246,37 +253,30 @@ impl Shown {
 }
 
 impl Sought {
-    /// All that is wanted, between these places, both included.
-    fn query(&self, places: Option<(i64, i64)>) -> Box<dyn Query> {
-        let fields = self.shown.fields;
-        let mut asked: Vec<Box<dyn Query>> = self.terms.iter().map(|query| query.box_clone()).collect();
-        if self.from.is_some() || self.until.is_some() {
-            let from = self.from.map_or(Bound::Unbounded, |at| Bound::Included(at.millis()));
-            let until = self.until.map_or(Bound::Unbounded, |at| Bound::Excluded(at.millis()));
-            asked.push(Fields::between(fields.at, from, until));
-        }
-        asked.extend(places.map(|(first, last)| Fields::between(fields.place, Bound::Included(first), Bound::Included(last))));
-        all(asked)
+    /// All that is wanted.
+    fn query(&self) -> Box<dyn Query> {
+        self.all.query().unwrap_or_else(|| Box::new(AllQuery))
     }
 
     /// How many are wanted.
     pub(crate) fn count(&self) -> Result<i64, StoreError> {
         // Of one term alone it is known.
-        let count = self.query(None).count(&self.shown.index.searcher)?;
+        let count = self.query().count(&self.shown.index.searcher)?;
         Ok(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
     /// What is wanted, counted between these bounds.
-    pub(crate) fn chart(mut self, bounds: Vec<i64>) -> Result<Chart, StoreError> {
-        let within = (bounds.first().copied().unwrap_or(i64::MIN), bounds.last().copied().unwrap_or(i64::MAX));
-        self.from = self.from.max(bounds.first().copied().map(Moment::from_millis));
-        self.until = self.until.into_iter().chain(bounds.last().copied().map(Moment::from_millis)).min();
-        Ok(self.shown.index.look(&*self.query(None), &Counting { bounds }, (TIME, within))?)
+    pub(crate) fn chart(&self, bounds: Vec<i64>) -> Result<Chart, StoreError> {
+        let (first, last) = (bounds.first().copied(), bounds.last().copied());
+        let during = self.shown.fields.during(first.map(Moment::from_millis), last.map(Moment::from_millis));
+        let query = during.map_or_else(|| self.query(), |during| self.all.within(during));
+        let within = (first.unwrap_or(i64::MIN), last.unwrap_or(i64::MAX));
+        Ok(self.shown.index.look(&*query, &Counting { bounds }, (TIME, within))?)
     }
 
     /// The actions of what is wanted, by their codes, with the place of the first of each.
     pub(crate) fn firsts(&self) -> Result<BTreeMap<String, i64>, StoreError> {
-        Ok(self.shown.index.look(&*self.query(None), &Firsts, (PLACE, (i64::MIN, i64::MAX)))?)
+        Ok(self.shown.index.look(&*self.query(), &Firsts, (PLACE, (i64::MIN, i64::MAX)))?)
     }
 
     /// So many of those that are wanted, in the direction in which they are read.
@@ -298,8 +298,8 @@ impl Sought {
                 break;
             }
             let collector = TopDocs::with_limit(size.saturating_sub(hits.len())).order_by_fast_field::<i64>(PLACE, order);
-            let found: Vec<(Option<i64>, DocAddress)> =
-                self.shown.index.look(&*self.query(Some((first, last))), &collector, (PLACE, (first, last)))?;
+            let query = all(self.all.query().into_iter().chain([self.shown.fields.between(first, last)]).collect());
+            let found: Vec<(Option<i64>, DocAddress)> = self.shown.index.look(&*query, &collector, (PLACE, (first, last)))?;
             for (place, at) in found {
                 hits.push(Hit { place: place.unwrap_or_default(), id: self.shown.key(at)? });
             }

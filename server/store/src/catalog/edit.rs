@@ -223,7 +223,6 @@ impl By<'_, Permit<right::Products>> {
             attributes,
             pictures: Pictures::default(),
             updated: self.proof.origin().at,
-            changed_by: None,
             revision: 0,
         };
         let categories = Some(of_all.categories.clone().unwrap_or_default());

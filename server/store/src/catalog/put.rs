@@ -105,9 +105,9 @@ fn told_selling(shop: &Shop, was: &EditedProduct, is: &EditedProduct) -> Vec<Cha
     changes.into_iter().flatten().collect()
 }
 
-/// Something of a product is written by another way than its form: it is another one since, and nobody is named for having saved that.
+/// Something of a product is written by another way than its form: it is another one since.
 pub(super) fn moved_on(product: &str) -> Update {
-    Update::of(&record("product", product)).clear("changed_by").add("revision", 1)
+    Update::of(&record("product", product)).add("revision", 1)
 }
 
 /// A new product as it is to be written, which stands at these places; `like` is the row that it is a copy of. Gives what is told of it.
@@ -119,7 +119,7 @@ pub(super) fn added(
     names: &Names,
 ) -> Result<(ProductRow, Event), StoreError> {
     let (id, now) = (record("product", &new.id.to_string()), tx.origin().at);
-    let new = EditedProduct { updated: now, changed_by: tx.actor_name(), ..new.clone() };
+    let new = EditedProduct { updated: now, ..new.clone() };
     let pictures = if like.is_none() { told_pictures(&Stores::default(), &Pictures::default(), &new.pictures) } else { Vec::new() };
     let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
     let row = ProductRow { id, places, revision: 0, ..like }.changed(&new, now)?;
@@ -194,7 +194,7 @@ impl Store {
         redirects: bool,
         (shop, names): (&Shop, &Names),
     ) -> Result<Event, StoreError> {
-        let next = EditedProduct { updated: tx.origin().at, changed_by: tx.actor_name(), ..next.clone() };
+        let next = EditedProduct { updated: tx.origin().at, ..next.clone() };
         let stood = row.standings();
         let row = ProductRow { places, ..row }.changed(&next, next.updated)?;
         stand(tx.writes(), &stood, &row.standings());

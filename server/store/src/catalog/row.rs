@@ -175,9 +175,8 @@ pub(crate) struct ProductRow {
     pub(crate) related: Vec<String>,
     /// What it says of attributes.
     pub(crate) attributes: Vec<ValueRow>,
-    /// When staff saved it last, and who did: the user name; see [`super::put::moved_on`].
+    /// When staff changed it last.
     pub(crate) updated: i64,
-    pub(crate) changed_by: Option<String>,
     pub(crate) revision: i64,
     #[surreal(flatten)]
     pub(crate) keys: Keys,
@@ -236,7 +235,6 @@ impl ProductRow {
             attributes: ValueRow::read(&self.attributes)?,
             pictures: PictureRow::shown(&self.pictures, None)?,
             updated: Moment::from_millis(self.updated),
-            changed_by: self.changed_by.clone(),
             revision: self.revision,
         })
     }
@@ -275,7 +273,6 @@ impl ProductRow {
             related: to.related.iter().map(ToString::to_string).collect(),
             attributes: ValueRow::all(&to.attributes),
             updated: to.updated.millis(),
-            changed_by: to.changed_by.clone(),
             ..self
         };
         Ok(changed.sorted())
@@ -296,7 +293,6 @@ impl ProductRow {
             .set("related", self.related)
             .set("attributes", self.attributes)
             .set("updated", self.updated)
-            .set("changed_by", self.changed_by)
             .set("slug", self.slug)
             .set("name", self.name)
             .set("description", self.description)

@@ -115,7 +115,6 @@ impl ProductRow {
             related: Vec::new(),
             attributes: Vec::new(),
             updated: 0,
-            changed_by: None,
             revision: 0,
             keys: Keys::new(),
         }

@@ -2,7 +2,7 @@
 //! made again. One of another making, or one that cannot be read, is thrown away and made anew. What it has of the sequence, up to which
 //! place, is written with each commit.
 
-use super::any_of::AnyOf;
+use super::{all_of::Terms, once::Once};
 use crate::{Address, StoreError};
 use domain::audit::{archive::Gone, report::Asked};
 use std::{
@@ -274,7 +274,7 @@ pub(crate) fn any(field: Field, asked: &[Asked]) -> Box<dyn Query> {
     match exact.as_slice() {
         [] => {}
         [one] => any.push(Box::new(TermQuery::new(one.clone(), IndexRecordOption::Basic))),
-        _ => any.push(Box::new(AnyOf::new(exact))),
+        _ => any.push(Box::new(Once::new(Terms(exact)))),
     }
     match (any.len(), any.pop()) {
         (1, Some(only)) => only,

@@ -1,7 +1,7 @@
 //! What every area stands on: the connection, transactions and what they write, lists, tables, and what is kept in memory. Nothing
 //! here knows a shop's business.
 
-mod any_of;
+pub(crate) mod all_of;
 pub(crate) mod cache;
 pub(crate) mod conn;
 pub(crate) mod fault;
@@ -9,6 +9,7 @@ pub(crate) mod index;
 pub(crate) mod kv;
 pub(crate) mod list;
 pub(crate) mod migrate;
+mod once;
 pub(crate) mod open;
 pub(crate) mod password;
 pub(crate) mod record;

@@ -2,7 +2,12 @@
 //! them again in each transaction; what a row holds is said by its type. In tests they are strict, made from these types, so that a
 //! column which no row has fails.
 
-use super::{conn::Conn, conn::vars, list::Asked};
+use super::{
+    conn::Conn,
+    conn::vars,
+    list::Asked,
+    write::{REVISION, SAVED},
+};
 use crate::{StoreError, record};
 use domain::text::hex;
 use sha2::{Digest, Sha256};
@@ -94,6 +99,9 @@ pub(crate) async fn be_strict(conn: &Conn, tables: &[Table]) -> Result<(), Store
         if let Kind::Literal(KindLiteral::Object(columns)) = (table.row)() {
             for (name, kind) in columns.iter().filter(|(name, _)| name.as_str() != "id") {
                 column(name, format!("option<{}>", kind.to_sql()));
+            }
+            if columns.contains_key(REVISION) {
+                column(SAVED, "option<string>".to_owned());
             }
         }
         let asked = table.list.map(|list| list());

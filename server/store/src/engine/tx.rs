@@ -29,7 +29,8 @@ impl Store {
     /// A transaction of whoever holds the proof. In a visit it touches the visit's row first: acting and ending conflict, and an ended
     /// visit acts no more.
     pub(crate) fn tx<'a>(&'a self, proof: &'a (impl Proof + Sync)) -> Tx<'a> {
-        let mut writes = Writes::default();
+        let name = Some(proof.actor().name().to_owned()).filter(|name| !name.is_empty());
+        let mut writes = Writes::by(name, proof.origin().at);
         if let Some(visit) = proof.visit() {
             let touched = Update::of(&record("visit", &visit.to_string())).add("touched", 1).set("seen", proof.origin().at.millis());
             writes.must_update(&touched.only_if("live", true));
@@ -41,11 +42,6 @@ impl Store {
 impl<'a> Tx<'a> {
     pub(crate) fn origin(&self) -> &'a Origin {
         self.proof.origin()
-    }
-
-    /// What whoever this transaction is of is called; `None` of the program itself.
-    pub(crate) fn actor_name(&self) -> Option<String> {
-        Some(self.proof.actor().name().to_owned()).filter(|name| !name.is_empty())
     }
 
     /// An event by whoever this transaction is of.

@@ -2,6 +2,7 @@
 //! own. Nothing else in this crate says `CREATE`, `UPDATE`, `UPSERT`, `INSERT` or `DELETE`; reading is plain SurrealQL.
 
 use super::cache::Marks;
+use domain::time::Moment;
 use std::borrow::Cow;
 use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
 
@@ -17,9 +18,22 @@ pub(crate) struct Writes {
     /// The rows that it names one by one.
     touched: Vec<RecordId>,
     values: usize,
+    /// Whose these are, as [`SAVED`] says it; the program's own steps are nobody's.
+    by: Option<Value>,
 }
 
+/// The column that says who saved a row last, and when: the moment, and the name, or nothing if nobody with a name did. It is a text, as whatever
+/// a row's type does not name must be.
+pub(crate) const SAVED: &str = "saved";
+/// What counts how often a row was saved.
+pub(crate) const REVISION: &str = "revision";
+
 impl Writes {
+    /// Writes of somebody.
+    pub(crate) fn by(name: Option<String>, at: Moment) -> Self {
+        Self { by: Some(name.map(|name| format!("{} {name}", at.millis())).into_value()), ..Self::default() }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.sql.is_empty()
     }
@@ -60,15 +74,26 @@ impl Writes {
         self.value(id.clone())
     }
 
+    /// The variable that holds a whole row, which says who saved it if it counts how often that was done.
+    fn row(&mut self, row: impl SurrealValue) -> String {
+        let mut row = row.into_value();
+        if let (Value::Object(columns), Some(saved)) = (&mut row, &self.by)
+            && columns.contains_key(REVISION)
+        {
+            columns.insert(SAVED, saved.clone());
+        }
+        self.value(row)
+    }
+
     /// A new row; there must be none with its key, nor one that an index says is the same.
     pub(crate) fn create(&mut self, id: &RecordId, row: impl SurrealValue) {
-        let (id, row) = (self.record(id), self.value(row));
+        let (id, row) = (self.record(id), self.row(row));
         self.say(&format!("CREATE {id} CONTENT {row} RETURN NONE"));
     }
 
     /// A row as it is to be, whether it was there or not.
     pub(crate) fn put(&mut self, id: &RecordId, row: impl SurrealValue) {
-        let (id, row) = (self.record(id), self.value(row));
+        let (id, row) = (self.record(id), self.row(row));
         self.say(&format!("UPSERT {id} CONTENT {row} RETURN NONE"));
     }
 
@@ -78,8 +103,8 @@ impl Writes {
         if was == 0 {
             return self.create(id, row);
         }
-        let (id, row) = (self.record(id), self.value(row));
-        let condition = self.conditions(&[When::is("revision", was)]);
+        let (id, row) = (self.record(id), self.row(row));
+        let condition = self.conditions(&[When::is(REVISION, was)]);
         self.say(&format!("IF !(UPDATE {id} CONTENT {row}{condition} RETURN VALUE id) {{ THROW '{STALE}' }}"));
     }
 
@@ -168,7 +193,7 @@ impl Writes {
                 ("UPDATE", (*table).to_owned())
             }
         };
-        let sets: Vec<String> = update
+        let mut sets: Vec<String> = update
             .sets
             .iter()
             .map(|set| match set {
@@ -177,6 +202,9 @@ impl Writes {
                 Set::From(column, other) => format!("{column} = {other}"),
             })
             .collect();
+        if let Some(saved) = self.by.clone().filter(|_| update.counts()) {
+            sets.push(format!("{SAVED} = {}", self.value(saved)));
+        }
         let conditions = self.conditions(&update.when);
         format!("{verb} {target} SET {}{conditions}", sets.join(", "))
     }
@@ -230,6 +258,11 @@ enum Set {
 impl Update {
     fn at(target: Target) -> Self {
         Self { target, sets: Vec::new(), when: Vec::new() }
+    }
+
+    /// Whether it counts as a change of the row by somebody.
+    fn counts(&self) -> bool {
+        self.sets.iter().any(|set| matches!(set, Set::Add(REVISION, by) if *by > 0))
     }
 
     pub(crate) fn of(id: &RecordId) -> Self {
@@ -307,6 +340,31 @@ mod tests {
         marks.record(&ada);
         marks.table("shopper_session");
         assert_eq!(writes.marks(), &marks);
+    }
+
+    #[test]
+    fn whoever_saves_a_row_that_counts_its_revisions_is_told_in_it() {
+        let mut writes = Writes::by(Some("rosa".to_owned()), Moment::from_millis(7));
+        let ada = record("customer", "ada");
+        writes.must_update(&Update::of(&ada).add(REVISION, 1));
+        // What only holds a row as it is, or counts nothing, is nobody's change of it.
+        writes.update(&Update::of(&ada).add(REVISION, 0));
+        writes.update(&Update::of(&ada).set("seen", 7_i64));
+        let mut row = surrealdb::types::Object::new();
+        row.insert("name", "Ada".to_owned());
+        writes.create(&ada, Value::Object(row.clone()));
+        row.insert(REVISION, 0_i64);
+        writes.create(&ada, Value::Object(row));
+        let expected = "{\nIF !(UPDATE $v0 SET revision += 1, saved = $v1 RETURN VALUE id) { THROW 'alongside:stale' };\n\
+            UPDATE $v2 SET revision += 0 RETURN NONE;\nUPDATE $v3 SET seen = $v4 RETURN NONE;\n\
+            CREATE $v5 CONTENT $v6 RETURN NONE;\nCREATE $v7 CONTENT $v8 RETURN NONE;\n}";
+        assert_eq!(writes.block(), expected);
+        let columns = |name: &str| match writes.vars().get(name) {
+            Some(Value::Object(row)) => row.keys().cloned().collect::<Vec<String>>(),
+            _ => Vec::new(),
+        };
+        assert_eq!((columns("v6"), columns("v8")), (vec!["name".to_owned()], ["name", REVISION, SAVED].map(str::to_owned).to_vec()));
+        assert_eq!(writes.vars().get("v1"), Some(&"7 rosa".to_owned().into_value()));
     }
 
     #[test]

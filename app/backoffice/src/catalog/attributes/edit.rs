@@ -10,7 +10,7 @@ use super::{
 use crate::{
     audit::report::history,
     catalog::{In, address_in, choice},
-    layout,
+    layout, meanwhile,
     sheet::{Head, deleting, guarded, titled},
 };
 use domain::{
@@ -23,7 +23,7 @@ use domain::{
     stores::Shop,
 };
 use leptos::prelude::*;
-use store::{Store, Usage};
+use store::{Revised, Store, Usage};
 use ui::{
     form::Form,
     format,
@@ -98,7 +98,7 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::P
     let (of, shop) = attribute(&store, &request, &permit).await?;
     let (by, view) = (store.by(&permit), asked(&request, &shop)?);
     let sent = with_boxes(offered(&request, Form::read(fields(), &request), &of, view), &of, view);
-    let mut form = sent.onto(snapshot(&of, view))?;
+    let mut form = meanwhile::told(&by, &request, Revised::Attribute(of.id), sent.onto(snapshot(&of, view))?).await?;
     if let Some(next) = read(&mut form, &of, view) {
         match by.save_attribute(&of, &next).await {
             Ok(()) => return Ok(Reply::see_other(address_in(&path(&of), view)).notice(Notice::AttributeSaved)),

@@ -5,7 +5,7 @@ mod one;
 
 use super::{address_in, asked, products};
 use crate::{
-    Endpoint, layout,
+    Endpoint, layout, meanwhile,
     sheet::{Head, titled},
 };
 use domain::{
@@ -21,7 +21,7 @@ use domain::{
     text::{Flaw, line},
 };
 use leptos::prelude::*;
-use store::{NotTaken, Store};
+use store::{NotTaken, Revised, Store};
 use ui::{
     endpoint::{InAVisit, Takes, permit},
     form::{Field, Fields, Form, Group, Post, Snapshot},
@@ -161,6 +161,7 @@ async fn order(store: Store, request: Request, permit: Permit<right::Products>) 
     let wanted = read(sent.value(&ORDER)).zip(sent.get(&MOVED)).map(|(order, (towards, id))| pictures::moved(&order, id, towards));
     let wanted = wanted.ok_or(Failure::Malformed)?;
     let form = sent.filled(&ORDER, written(wanted.iter().copied())).onto(shown(&product))?;
+    let form = meanwhile::told(&store.by(&permit), &request, Revised::Product(product.id), form).await?;
     if form.is_clean() {
         store.by(&permit).order_pictures(&product, &wanted).await?;
         return Ok(Reply::see_other(address_in(&path(&product), view)).notice(Notice::PicturesOrdered));

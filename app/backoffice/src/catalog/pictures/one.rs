@@ -3,7 +3,7 @@
 use super::{address_in, labelled, path, product};
 use crate::{
     catalog::choice,
-    layout,
+    layout, meanwhile,
     sheet::{Head, deleting, guarded, titled},
 };
 use domain::{
@@ -20,7 +20,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Inheriting, Snapshot},
     notice::Notice,
@@ -72,7 +72,8 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::P
     let picture = product.pictures.find(request.id("picture")?).ok_or(Failure::NotFound)?;
     let sent = offered(&request, picture, view, Form::read(FIELDS, &request));
     let sent = if view.is_some() { sent.with_box(&ALT) } else { sent };
-    let mut form = sent.onto(stored(&product, picture, view))?;
+    let form = sent.onto(stored(&product, picture, view))?;
+    let mut form = meanwhile::told(&store.by(&permit), &request, Revised::Product(product.id), form).await?;
     let alt = if view.is_some() { form.own(&ALT) } else { form.get(&ALT.value) };
     let (roles, is_hidden) = (form.all(&ROLES), form.get(&HIDDEN));
     if let (Some(roles), Some(is_hidden), true) = (roles, is_hidden, form.is_clean()) {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     audit::report::history,
     catalog::category_boxes,
-    layout,
+    layout, meanwhile,
     sheet::{Head, deleting, guarded, reset},
 };
 use domain::{
@@ -18,7 +18,7 @@ use domain::{
     stores::Shop,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::Form,
     named::named,
@@ -73,7 +73,8 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::C
     let ((shop, categories), rules) = known(&store, &permit).await?;
     let was = find(&request, &rules)?;
     let form = offered(&request, Form::read(FIELDS, &request), (&shop, &categories), Some(&was));
-    let mut form = form.onto(snapshot(&request, &was))?;
+    let form = form.onto(snapshot(&request, &was))?;
+    let mut form = meanwhile::told(&store.by(&permit), &request, Revised::PriceRule(was.id), form).await?;
     if let Some(rule) = read(&request, &mut form, &shop, Some(&was)) {
         match store.by(&permit).save_price_rule(Some(&was), &rule).await {
             Ok(_) => return Ok(Reply::see_other(PATH).notice(Notice::PriceRuleSaved)),

@@ -3,7 +3,7 @@
 use super::PATH;
 use crate::{
     audit::report::history,
-    layout,
+    layout, meanwhile,
     sheet::{Head, deleting, guarded},
 };
 use domain::{
@@ -13,7 +13,7 @@ use domain::{
     failure::Failure,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group as FormGroup, Snapshot},
     named::named,
@@ -66,7 +66,8 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::C
 
 pub(super) async fn save(store: Store, request: Request, permit: Permit<right::CustomerGroups>) -> Result<Reply, Failure> {
     let (group, may_delete) = group(&store, &request, &permit).await?;
-    let mut form = Form::read(FIELDS, &request).onto(snapshot(&group))?;
+    let form = Form::read(FIELDS, &request).onto(snapshot(&group))?;
+    let mut form = meanwhile::told(&store.by(&permit), &request, Revised::CustomerGroup(group.id), form).await?;
     if let (Some(name), true) = (form.get(&NAME), form.is_clean()) {
         match store.by(&permit).save_customer_group(&group, &name).await {
             Ok(()) => return Ok(Reply::see_other(PATH).notice(Notice::CustomerGroupSaved)),

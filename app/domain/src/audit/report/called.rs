@@ -1,8 +1,11 @@
 //! What is kept by codes, by the words that a reader's language has for it: events keep why something was refused, what was changed and which
 //! section of the configuration it was by their codes, and whoever reads them looks for them as he reads them.
 
-use super::{Asked, object_key, term};
-use crate::text::words;
+use super::{Asked, Change, object_key, term};
+use crate::{
+    config::{FIELDS, Kind},
+    text::words,
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Bound,
@@ -10,6 +13,32 @@ use std::{
 
 /// The kind of what is a section of the configuration.
 const CONFIG: &str = "config";
+
+/// What is changed from one code of ours to another, beside settings; several stand in a line.
+pub const CODED: &[&str] = &[
+    "about",
+    "act",
+    "apply",
+    "behavior",
+    "entity",
+    "format",
+    "input",
+    "language",
+    "payment_method",
+    "picture_roles",
+    "resources",
+    "shipping_method",
+    "status",
+    "theme",
+    "visibility",
+];
+
+fn is_coded(field: &str) -> bool {
+    if field.contains('/') {
+        return FIELDS.iter().any(|of| of.path == field && matches!(of.kind, Kind::Named(_)));
+    }
+    CODED.contains(&field)
+}
 
 /// Which events have what is called by a word.
 #[derive(Debug, Default)]
@@ -24,6 +53,11 @@ impl Called {
     /// What was changed.
     pub fn field(&mut self, field: &str, called: &str) {
         self.add(&Asked::Is(of_field(field)), called);
+    }
+
+    /// What something was changed to, or from.
+    pub fn value(&mut self, field: &str, code: &str, called: &str) {
+        self.add(&Asked::Is(of_value(field, code)), called);
     }
 
     /// A section of the configuration, by its code; and what it is called that it was set for all.
@@ -57,7 +91,22 @@ pub(super) fn of_reason(code: &str) -> String {
 
 /// The term of what was changed, in whichever view.
 pub(super) fn of_field(field: &str) -> String {
-    term('f', field.split_once(" (").map_or(field, |(field, _)| field))
+    term('f', anywhere(field))
+}
+
+/// The terms of what it was changed from, and to, where those are codes.
+pub(super) fn of_values(change: &Change) -> impl Iterator<Item = String> {
+    let field = anywhere(&change.field);
+    let values = change.values().filter(move |_| is_coded(field));
+    values.flat_map(|value| value.split(", ")).map(move |code| of_value(field, code))
+}
+
+fn of_value(field: &str, code: &str) -> String {
+    term('k', format!("{field}={code}"))
+}
+
+fn anywhere(field: &str) -> &str {
+    field.split_once(" (").map_or(field, |(field, _)| field)
 }
 
 #[cfg(test)]
@@ -76,6 +125,11 @@ mod tests {
     const REASONS: [(&str, &str); 3] =
         [("User::acl_users", "Alle Benutzer"), ("consent_missing", "Für diesen Kunden deaktiviert"), ("no_column", "Die Spalte fehlt")];
     const FIELDS: [(&str, &str); 2] = [("price", "Preis"), ("general/store_information/name", "Name des Shops")];
+    const VALUES: [(&str, &str, &str); 3] = [
+        ("status", "new", "Wartend"),
+        ("resources", "Sales::sales", "Verkauf"),
+        ("cataloginventory/item_options/backorders", "1", "Rückstand"),
+    ];
     const SECTIONS: [(&str, &str); 2] = [("general", "Allgemein"), ("tax", "Steuer")];
     const FOR_ALL: &str = "Standardkonfiguration";
 
@@ -86,6 +140,9 @@ mod tests {
         }
         for (field, words) in FIELDS {
             called.field(field, words);
+        }
+        for (field, code, words) in VALUES {
+            called.value(field, code, words);
         }
         for (code, words) in SECTIONS {
             called.section(code, words, FOR_ALL);
@@ -121,7 +178,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_a_code_is_called_finds_its_events_as_it_is_typed_and_no_others(which in 0_usize..7, letters in 1_usize..40) {
+        fn whatever_a_code_is_called_finds_its_events_as_it_is_typed_and_no_others(which in 0_usize..10, letters in 1_usize..40) {
             let mut events: Vec<(&str, Recorded)> = Vec::new();
             for (code, words) in REASONS {
                 // Of a column that is missing the reason names which.
@@ -131,6 +188,11 @@ mod tests {
             for (field, words) in FIELDS {
                 let field = if field == "price" { "price (eu)" } else { field };
                 events.push((words, recorded(|event| event.changing([Change::added(field, "17")]))));
+            }
+            for (field, code, words) in VALUES {
+                // One of several, and from it as well as to it.
+                let change = if field == "resources" { Change::removed(field, format!("User::acl_users, {code}")) } else { Change::added(field, code) };
+                events.push((words, recorded(|event| event.changing([change]))));
             }
             for (code, words) in SECTIONS {
                 let id = if code == "tax" { "tax website-1" } else { code };
@@ -149,6 +211,18 @@ mod tests {
     fn what_is_set_for_all_is_called_so_and_what_is_set_for_some_is_not() {
         let of = |id: &str| recorded(|event| event.on(CONFIG, id, "Allgemein"));
         assert!(finds("allgemein standard", &of("general")) && !finds("standard", &of("general website-1")));
+    }
+
+    #[test]
+    fn a_word_is_a_codes_only_where_that_is_one() {
+        let changed = |field: &str, value: &str| recorded(|event| event.changing([Change::added(field, value)]));
+        assert!(finds("wartend", &changed("status", "new")));
+        assert!(!finds("wartend", &changed("status", "complete")) && !finds("wartend", &changed("name", "new")));
+        assert!(CODED.iter().all(|field| is_coded(field)) && !is_coded("name") && !is_coded("general/store_information/name"));
+        // What was followed is a value as well.
+        let text = |text: &str| Some(text.to_owned());
+        let set = Change::of_own("cataloginventory/item_options/backorders", None, text("0"), Follows::Website, [text("1"), None]);
+        assert!(finds("rückstand", &recorded(|event| event.changing(set))));
     }
 
     #[test]

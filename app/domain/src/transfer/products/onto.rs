@@ -238,7 +238,6 @@ impl Wanted {
             attributes: std::collections::BTreeMap::new(),
             pictures: Pictures::default(),
             updated: Moment::from_millis(0),
-            changed_by: None,
             revision: 0,
         })
     }

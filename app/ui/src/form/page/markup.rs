@@ -56,7 +56,10 @@ impl Form {
         let count = at_fields.len();
         let correct = (count > 0).then(|| t!(language, common.form.correct, count = count));
         let others = others.into_iter().map(|(_, flaw)| words::flaw(language, flaw));
-        let late = self.is_late().then(|| t!(language, common.form.late).to_owned());
+        let late = self.is_late().then(|| match &self.since.by {
+            Some((name, time)) => t!(language, common.form.late_by, name = name.as_str(), time = time.as_str()),
+            None => t!(language, common.form.late).to_owned(),
+        });
         late.into_iter().chain(self.conflict_text()).chain(others).chain(correct).collect()
     }
 
@@ -177,8 +180,7 @@ impl Form {
 
     /// That somebody else changed what was changed here, if so.
     pub fn conflict_text(&self) -> Option<String> {
-        let saved = self.shown.as_ref().and_then(|shown| shown.saved.as_ref());
-        (!self.conflicts().is_empty()).then(|| match saved {
+        (!self.conflicts().is_empty()).then(|| match &self.since.by {
             Some((name, time)) => t!(self.language, common.form.conflict_by, name = name.as_str(), time = time.as_str()),
             None => t!(self.language, common.form.conflict).to_owned(),
         })

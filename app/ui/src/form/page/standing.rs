@@ -3,6 +3,14 @@
 use super::{super::Snapshot, Form};
 use domain::failure::Failure;
 
+/// What became of a thing since its page was made.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Since {
+    pub(super) saved: bool,
+    /// Who saved it last, and when, in words.
+    pub(super) by: Option<(String, String)>,
+}
+
 impl Form {
     /// Whether the thing is still as the page showed it: for acts that are no change of fields, such as deleting it.
     ///
@@ -34,6 +42,18 @@ impl Form {
             }
             done => done,
         }
+    }
+
+    /// Whether it is to be told who saved the thing meanwhile. What nobody saved since, as a stock that an order took from, is nobody's doing.
+    pub fn asks_who(&self) -> bool {
+        self.is_late || self.since.saved && !self.conflicts().is_empty()
+    }
+
+    /// Says who saved the thing last, and when, in words.
+    #[must_use]
+    pub fn saved_by(mut self, name: String, at: String) -> Self {
+        self.since.by = Some((name, at));
+        self
     }
 
     /// Whether it came too late: see [`Form::over`].

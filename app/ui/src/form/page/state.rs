@@ -3,6 +3,7 @@
 use super::{
     super::{DRAFT, SHOWN, Snapshot, saving::Filled, snapshot::plain},
     Field, Fields, Kind, Spec,
+    standing::Since,
 };
 use crate::web::{Pairs, Request};
 use domain::{
@@ -81,6 +82,8 @@ pub struct Form {
     draft: bool,
     /// What it is about is not as its page showed it.
     pub(super) is_late: bool,
+    /// Whether it was saved since its page was made, and by whom.
+    pub(super) since: Since,
     said: BTreeMap<&'static str, Said>,
     /// What a new password is not made of.
     pub(super) words: Vec<String>,
@@ -102,6 +105,7 @@ impl Form {
             absent: BTreeSet::new(),
             draft: false,
             is_late: false,
+            since: Since::default(),
             said: BTreeMap::new(),
             words: Self::words_of(fields, request),
         }
@@ -157,10 +161,9 @@ impl Form {
     ///
     /// # Errors
     /// [`Failure::Malformed`] if the form does not say what its page showed: nobody can tell then what was changed.
-    pub fn onto(mut self, mut stored: Snapshot) -> Result<Self, Failure> {
+    pub fn onto(mut self, stored: Snapshot) -> Result<Self, Failure> {
         let shown = self.shown.take().ok_or(Failure::Malformed)?;
-        // What nobody saved since, as a stock that an order took from, is nobody's doing.
-        stored.saved = stored.saved.filter(|_| stored.revision != shown.revision);
+        self.since.saved |= stored.revision != shown.revision;
         let mut open = Vec::new();
         for spec in self.specs().filter(|s| stored.values.contains_key(s.name) && !s.secret) {
             let typed = self.values.get(spec.name);

@@ -249,7 +249,6 @@ fn product_row(
         related: Vec::new(),
         attributes: ValueRow::all(&product.attributes),
         updated: at.millis(),
-        changed_by: None,
         revision: 0,
         keys: Keys::new(),
     };

@@ -1,36 +1,47 @@
-//! What has one of several terms, in an index. Which documents that are is looked up once for each part of the index, whatever is told of them
-//! afterwards: a page, a count and a chart are made of the same. The library's own query makes an automaton of the terms each time, which for
-//! some hundred costs more than all else that a page asks.
+//! What is found in an index by something that is looked up once for each part of the index, whatever is told of it afterwards: a page, a count
+//! and a chart are made of the same. The library's own queries look it up each time.
 
 use std::{
     collections::HashMap,
+    fmt,
     iter::zip,
     sync::{Arc, Mutex, PoisonError},
 };
 use tantivy::{
-    DocId, DocSet, Score, SegmentReader, TERMINATED, Term,
+    DocId, DocSet, Score, SegmentReader, TERMINATED,
     index::SegmentId,
     query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
-    schema::IndexRecordOption,
 };
 
-/// The terms, and where they were found so far. Its clones share that.
-#[derive(Debug, Clone)]
-pub(super) struct AnyOf {
-    terms: Arc<[Term]>,
+/// Something that is looked up.
+pub(super) trait LookUp: fmt::Debug + Send + Sync + 'static {
+    /// What of it a part of the index has.
+    fn look_up(&self, segment: &SegmentReader) -> tantivy::Result<Found>;
+}
+
+/// It, and where it was found so far. Its clones share that.
+#[derive(Debug)]
+pub(super) struct Once<L> {
+    pub(super) of: Arc<L>,
     found: Arc<Mutex<HashMap<SegmentId, Found>>>,
+}
+
+impl<L> Clone for Once<L> {
+    fn clone(&self) -> Self {
+        Self { of: Arc::clone(&self.of), found: Arc::clone(&self.found) }
+    }
 }
 
 /// The documents of a part: of each 64 a number, with a bit for each.
 #[derive(Debug, Clone)]
-struct Found {
+pub(super) struct Found {
     bits: Arc<[u64]>,
     count: u32,
 }
 
-impl AnyOf {
-    pub(super) fn new(terms: Vec<Term>) -> Self {
-        Self { terms: terms.into(), found: Arc::default() }
+impl<L: LookUp> Once<L> {
+    pub(super) fn new(of: L) -> Self {
+        Self { of: Arc::new(of), found: Arc::default() }
     }
 
     fn found(&self, segment: &SegmentReader) -> tantivy::Result<Found> {
@@ -39,32 +50,19 @@ impl AnyOf {
         if let Some(found) = known.get(&segment.segment_id()) {
             return Ok(found.clone());
         }
-        let mut bits = vec![0_u64; usize::try_from(segment.max_doc().div_ceil(64)).unwrap_or(0)];
-        for term in &*self.terms {
-            let index = segment.inverted_index(term.field())?;
-            let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { continue };
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                if let Some(word) = usize::try_from(doc / 64).ok().and_then(|at| bits.get_mut(at)) {
-                    *word |= 1_u64.wrapping_shl(doc % 64);
-                }
-                doc = postings.advance();
-            }
-        }
-        let count = bits.iter().map(|word| word.count_ones()).sum();
-        let found = Found { bits: bits.into(), count };
+        let found = self.of.look_up(segment)?;
         known.insert(segment.segment_id(), found.clone());
         Ok(found)
     }
 }
 
-impl Query for AnyOf {
+impl<L: LookUp> Query for Once<L> {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(self.clone()))
     }
 }
 
-impl Weight for AnyOf {
+impl<L: LookUp> Weight for Once<L> {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         Ok(Box::new(ConstScorer::new(Walk::of(self.found(segment)?), boost)))
     }
@@ -75,7 +73,27 @@ impl Weight for AnyOf {
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("one of several terms", 1.0))
+        Ok(Explanation::new("looked up once", 1.0))
+    }
+}
+
+/// Documents of a part as they are found, in any order.
+pub(super) struct Finding(Vec<u64>);
+
+impl Finding {
+    pub(super) fn among(segment: &SegmentReader) -> Self {
+        Self(vec![0_u64; usize::try_from(segment.max_doc().div_ceil(64)).unwrap_or(0)])
+    }
+
+    pub(super) fn add(&mut self, doc: DocId) {
+        if let Some(word) = usize::try_from(doc / 64).ok().and_then(|at| self.0.get_mut(at)) {
+            *word |= 1_u64.wrapping_shl(doc % 64);
+        }
+    }
+
+    pub(super) fn done(self) -> Found {
+        let count = self.0.iter().map(|word| word.count_ones()).sum();
+        Found { bits: self.0.into(), count }
     }
 }
 
