@@ -35,7 +35,7 @@ use ui::{
 
 /// Read with the currency that it is of, and as the reader writes numbers.
 pub(super) static PRICE: Inheriting<String> =
-    Inheriting::new(Field::number("price", |l| t!(l, catalog.price), |text| Ok(text.to_owned())), "price-system", |l| {
+    Inheriting::new(Field::amount("price", |l| t!(l, catalog.price), |text| Ok(text.to_owned())), "price-system", |l| {
         t!(l, catalog.use_default)
     });
 static SHORT: Inheriting<Description> = Inheriting::new(
