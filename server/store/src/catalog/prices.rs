@@ -102,7 +102,7 @@ impl By<'_, Permit<right::Products>> {
             Some(website) if special.is_nothing() => drop(next.specials.remove(&website)),
             Some(website) => drop(next.specials.insert(website, special)),
         }
-        self.save_advanced(was, next).await
+        decide(|| self.save_advanced(was, next.clone())).await
     }
 
     /// Adds a row of Customer Group Price.
