@@ -10,6 +10,7 @@ use domain::{
         edit::EditedProduct,
         price::{Advanced, Special, Tier, TierPrice},
     },
+    customers::group::ALL_GROUPS,
     ids::{CustomerGroupId, ProductId, WebsiteId},
     money::{Currency, PLAIN},
     stores::{Shop, Stores},
@@ -66,7 +67,7 @@ pub(super) fn told_advanced(shop: &Shop, was: &Advanced, is: &Advanced) -> Vec<C
     });
     let field = |tier: &Tier| {
         let website = code(stores, tier.website).unwrap_or_else(|| "all".to_owned());
-        let group = tier.group.map_or("ALL GROUPS", |id| shop.pricing.groups.name(id));
+        let group = tier.group.map_or(ALL_GROUPS, |id| shop.pricing.groups.name(id));
         format!("tier_price ({website}, {group}, {})", tier.quantity)
     };
     let price = |tier: &Tier| match tier.price {
