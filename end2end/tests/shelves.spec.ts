@@ -230,3 +230,18 @@ test("blocks of data are refused by nothing, and parse", async ({ person: guest 
     expect(blocks.map((block) => JSON.parse(block)["@type"])).toContain("BreadcrumbList");
   }
 });
+
+test("a tree that goes deep leaves the page around it as wide as it is", everywhere, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const path = ["Default Category", ...Array.from({ length: 14 }, (_, n) => `Level ${n}`)].join("/");
+  await brings(rosa, "Products", `sku,name,price,qty,categories\nDEEP-1,Deep One,1.00,1,${path}\n`);
+  await waitsFor(rosa, "Checked rows: 1, checked entities: 1, invalid rows: 0");
+  await imports(rosa, "Created: 1, Updated: 0, Deleted: 0");
+  for (const page of [CATEGORIES, "/admin/catalog/products/new", "/admin/catalog-price-rules/new"]) {
+    await rosa.opens(page);
+    await expect(rosa.page.locator(".tree").last()).toContainText("Level 13");
+    const wider = await rosa.page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth);
+    expect(wider, page).toBe(0);
+    await rosa.canBeUsedByEverybody();
+  }
+});

@@ -197,7 +197,8 @@ fn left_behind(language: Language, left: &LeftBehind, names: &str) -> String {
 pub fn trouble(language: Language, of: &Trouble) -> String {
     match of {
         Trouble::Cell(column, wrong) => {
-            let wrong = flaw(language, *wrong);
+            // A file is written alike for all, however its reader writes numbers.
+            let wrong = if *wrong == Flaw::NotAnAmount { t!(language, transfer.trouble.amount).to_owned() } else { flaw(language, *wrong) };
             t!(language, transfer.trouble.cell, column = *column, flaw = wrong.as_str())
         }
         Trouble::Cells(has, wants) => t!(language, transfer.trouble.cells, has = *has, wants = *wants),

@@ -2,6 +2,7 @@
 
 use actors::{Browser, Shop};
 use domain::audit::Action;
+use futures::future::join_all;
 use store::{FIRST_ROOT, FIRST_VIEW, SECOND_VIEW};
 
 const PRODUCTS: &str = "/admin/catalog/products";
@@ -23,6 +24,25 @@ fn own<'a>(fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let kept = BOXES.into_iter().filter(|(name, _)| !fields.iter().any(|(field, _)| name.strip_suffix("-system") == Some(field)));
     let cleared = BOXES.into_iter().filter(|(name, _)| fields.iter().any(|(field, _)| name.strip_suffix("-system") == Some(field)));
     kept.chain(cleared.map(|(name, _)| (name, ""))).chain(fields.iter().copied()).collect()
+}
+
+#[tokio::test]
+async fn whoever_saves_another_product_or_category_at_the_same_moment_is_in_nobodys_way() {
+    let shop = Shop::open().await;
+    let mut editors = Vec::new();
+    for name in ["Harbour Mug", "Little Espresso Cup", "Slow Pour Carafe", "Fireside Stool"] {
+        let mut rosa = shop.staff("rosa").await;
+        let page = finds(&mut rosa, name).await;
+        editors.push((rosa, page, ("quantity", "7")));
+    }
+    for name in ["Kitchen", "Living room"] {
+        let mut rosa = shop.staff("rosa").await;
+        let page = rosa.get(CATEGORIES).await.link_of(name).unwrap();
+        editors.push((rosa, page, ("description", "Said anew.")));
+    }
+    let saving =
+        editors.iter_mut().map(|(rosa, page, change)| async move { rosa.edits(page.as_str(), page.as_str(), &[*change]).await.status });
+    assert_eq!(join_all(saving).await, [303; 6]);
 }
 
 #[tokio::test]

@@ -115,3 +115,22 @@ async fn a_product_the_cart_and_the_checkout_say_when_a_parcel_arrives_and_nothi
         assert!(!guest.get(page).await.shows("Arrives"), "{page}");
     }
 }
+
+#[tokio::test]
+async fn where_a_sum_is_typed_a_phone_shows_keys_for_its_decimals() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    let prices = format!("{mug}/prices");
+    let keys = async |staff: &mut actors::Browser, path: &str, id: &str| {
+        let page = staff.get(path).await;
+        let of = page.html.split('<').find(|tag| tag.starts_with("input") && tag.contains(&format!("id=\"{id}\""))).map(str::to_owned);
+        of.and_then(|tag| Some(tag.split_once("inputmode=\"")?.1.split('"').next()?.to_owned()))
+    };
+    for (path, id) in
+        [(&*mug, "price"), (&*prices, "special_price"), (&*prices, "tier_price"), ("/admin/catalog-price-rules/new", "discount_amount")]
+    {
+        assert_eq!(keys(&mut rosa, path, id).await.as_deref(), Some("decimal"), "{id}");
+    }
+    assert_eq!(keys(&mut rosa, &mug, "quantity").await.as_deref(), Some("numeric"));
+}

@@ -94,7 +94,7 @@ fn filled(endpoint: &Endpoint, page: &Answer, shown: &[(String, String)]) -> Vec
             (form::Kind::Button, _) => example(),
             (_, None | Some("")) if spec.required => example(),
             // A sum that is none yet.
-            (form::Kind::Number, Some("")) => example(),
+            (form::Kind::Number | form::Kind::Amount, Some("")) => example(),
             _ => return None,
         };
         Some((spec.name, value))

@@ -1,6 +1,9 @@
 //! Catalog > Categories, and what the shop shows of them: levels, hidden ones, moved ones, deleted ones, and their addresses.
 
-use crate::lists::{count, data, tiles};
+use crate::{
+    lists::{count, data, tiles},
+    prices::rules,
+};
 use actors::{Answer, Browser, Shop};
 use domain::audit::Action;
 use serde_json::Value;
@@ -228,6 +231,56 @@ async fn a_category_is_deleted_with_those_below_it_and_its_products_stand_where_
     let asked = rosa.get(&page).await;
     assert_eq!(rosa.sends(&asked, &page, &[]).await.status, 303);
     assert_eq!(shop.record().await.into_iter().filter(|e| e.action == Action::CategoryDeleted).count(), 2);
+}
+
+#[tokio::test]
+async fn a_rule_for_a_category_that_was_deleted_is_none_for_everything_once_it_is_saved_again() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let kitchen = opened(&mut rosa, "Kitchen").await;
+    let cups = makes(&mut rosa, id(&kitchen), "Cups").await;
+    rules(&mut rosa, "Cups Sale", &[("apply", "by_percent"), ("discount_amount", "50"), ("categories", id(&cups))]).await;
+    let page = format!("{cups}/delete");
+    let asked = rosa.get(&page).await;
+    assert!(asked.shows("Cups Sale"), "what is for it is named: {}", asked.html);
+    assert_eq!(rosa.sends(&asked, &page, &[]).await.status, 303);
+    let rule = rosa.get("/admin/catalog-price-rules").await.link_of("Cups Sale").unwrap();
+    assert!(rosa.get(&rule).await.shows("Deleted, or of another website"));
+    assert_eq!(rosa.edits(&rule, &rule, &[("priority", "5")]).await.status, 303);
+    let mut guest = shop.guest();
+    assert!(!guest.get("/product/harbour-mug").await.shows("$7.00"), "it is still for what is gone");
+    // Whoever wants it for everything says so.
+    assert_eq!(rosa.edits(&rule, &rule, &[("categories", "")]).await.status, 303);
+    assert!(guest.get("/product/harbour-mug").await.shows("$7.00"));
+}
+
+#[tokio::test]
+async fn a_category_is_called_by_all_that_it_stands_under_where_it_is_chosen() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let kitchen = opened(&mut rosa, "Kitchen").await;
+    let cups = makes(&mut rosa, id(&kitchen), "Cups").await;
+    makes(&mut rosa, id(&cups), "Small Cups").await;
+    let list = rosa.get(PRODUCTS).await;
+    let at = |name: &str| list.html.find(name).unwrap_or_else(|| panic!("no {name}: {}", list.html));
+    assert!(at("Default Category / Kitchen / Cups / Small Cups") < at("Default Category / Living room"), "in the order of the tree");
+}
+
+#[tokio::test]
+async fn the_name_of_a_new_category_makes_its_url_key() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let new = format!("{CATEGORIES}/new");
+    let root = FIRST_ROOT.to_string();
+    let form = |name| [("parent", root.as_str()), ("name", name), ("url_key", ""), ("description", "")];
+    assert_eq!(rosa.edits(&new, &new, &form("Für draußen")).await.status, 303);
+    assert!(shop.guest().get("/category/fur-draussen").await.shows("Für draußen"));
+    // What is another's already is told where it can be typed, and so is what makes none.
+    for (name, flaw) in [("Kitchen", "URL key for specified store already exists."), ("山田", "required")] {
+        let refused = rosa.edits(&new, &new, &form(name)).await;
+        let told = refused.text_at("url_key-flaw").unwrap_or_default();
+        assert!(refused.status == 422 && told.contains(flaw), "{name}: {}", refused.html);
+    }
 }
 
 #[tokio::test]

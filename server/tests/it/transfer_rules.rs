@@ -33,6 +33,10 @@ async fn whoever_is_for_one_website_touches_and_takes_along_nothing_of_another()
     let file = format!("sku,price\n{sku},0.01\n");
     let at = checked(&shop, &mut iris, &[("entity", PRODUCTS)], file).await;
     assert!(iris.get(&at).await.form(&format!("{at}/begin")).is_none(), "what stands for all is not hers");
+    // A file is told of by the columns that it has.
+    let at = checked(&shop, &mut iris, &[("entity", STOCK)], format!("sku,qty\n{sku},1\n")).await;
+    let page = iris.get(&at).await;
+    assert!(page.shows("sku: You have no permission to change this."), "{}", page.body());
     // Nor does she see what others brought.
     let theirs = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], "email,_website\nada@example.com,base\n").await;
     assert_eq!(iris.get(&theirs).await.status, 404);

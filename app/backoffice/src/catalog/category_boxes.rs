@@ -5,7 +5,10 @@ use crate::{
     tree::{BoxTree, TreeOf},
 };
 use domain::{
-    catalog::{edit::EditedCategory, shelves::children},
+    catalog::{
+        edit::EditedCategory,
+        shelves::{children, path, walk},
+    },
     ids::CategoryId,
     stores::Language,
     text::Flaw,
@@ -44,10 +47,20 @@ fn node(language: Language, all: &[EditedCategory], category: &EditedCategory, d
     }
 }
 
+/// What is ticked and stands nowhere in the tree. It stays where nobody unticks it: else a rule for what is gone would be one for everything once
+/// somebody saves it.
+fn elsewhere(language: Language, all: &[EditedCategory], form: &Form) -> Vec<Node> {
+    let ticked: BTreeSet<CategoryId> = form.values(&CATEGORIES).iter().filter_map(|id| id.parse().ok()).collect();
+    let gone = ticked.into_iter().filter(|id| all.iter().all(|c| c.id != *id));
+    let label = t!(language, catalog.category_elsewhere);
+    gone.map(|id| Node { name: id.to_string(), label: label.to_owned(), note: None, below: Vec::new() }).collect()
+}
+
 /// The tree, under its legend.
 pub(super) fn fieldset(language: Language, all: &[EditedCategory], form: &Form, hint: Option<&'static str>) -> AnyView {
+    let roots = children(all, None).into_iter().map(|root| node(language, all, root, 0));
     let of = TreeOf {
-        nodes: children(all, None).into_iter().map(|root| node(language, all, root, 0)).collect(),
+        nodes: roots.chain(elsewhere(language, all, form)).collect(),
         field: CATEGORIES.name.to_owned(),
         choice: String::new(),
         all: false,
@@ -69,9 +82,7 @@ pub(super) fn fieldset(language: Language, all: &[EditedCategory], form: &Form, 
     .into_any()
 }
 
-/// The categories that a product can be in, each behind what it stands under.
+/// The categories that a product can be in, in the order of their tree, each behind all that it stands under.
 pub(super) fn category_options(categories: &[EditedCategory]) -> Vec<(String, String)> {
-    let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.texts.all.name.as_str()).unwrap_or_default();
-    let under = |c: &EditedCategory| c.parent.map(|parent| format!("{} › ", name(parent))).unwrap_or_default();
-    categories.iter().map(|c| (c.id.to_string(), format!("{}{}", under(c), c.texts.all.name))).collect()
+    walk(categories).into_iter().map(|(_, c)| (c.id.to_string(), path(categories, c.id))).collect()
 }

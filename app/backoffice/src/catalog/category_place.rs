@@ -3,12 +3,14 @@
 use super::{
     DESCRIPTION, NAME, URL_KEY,
     categories::{Beside, NEW, PATH, path},
+    name_makes_url_key, new_url_key,
 };
 use crate::{layout, meanwhile, question::Question, sheet::Head};
 use domain::{
     caller::{Permit, right},
     catalog::{
         edit::{EditedCategory, Texts, may_delete},
+        rule::Rule,
         shelves::{self, below, may_stand, place_of, placed, walk},
     },
     failure::Failure,
@@ -65,7 +67,7 @@ async fn opened(
 fn new_form(request: &Request, all: &[EditedCategory], form: Form) -> Form {
     let root = (String::new(), t!(request.language, catalog.new_root).to_owned());
     let places = walk(all).into_iter().map(|(_, c)| (c.id.to_string(), shelves::path(all, c.id)));
-    form.offering(&PARENT, std::iter::once(root).chain(places).collect())
+    name_makes_url_key(request, form).offering(&PARENT, std::iter::once(root).chain(places).collect())
 }
 
 pub(super) async fn show_new(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
@@ -78,11 +80,12 @@ pub(super) async fn show_new(store: Store, request: Request, permit: Permit<righ
 pub(super) async fn create(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
     let all = all_of(&store, &request, &permit).await?;
     let mut form = new_form(&request, &all, Form::read(NEW_FIELDS, &request));
-    let (parent, name, slug) = (form.get(&PARENT), form.get(&NAME.value), form.get(&URL_KEY.value));
+    let (parent, name) = (form.get(&PARENT), form.get(&NAME.value));
+    let slug = new_url_key(&mut form, name.as_ref());
     let description = form.own(&DESCRIPTION);
     if let (Some(parent), Some(name), Some(slug), true) = (parent, name, slug, form.is_clean()) {
         let description = description.map(|text| text.to_string()).unwrap_or_default();
-        let texts = Texts { slug: slug.to_string(), name: name.to_string(), description };
+        let texts = Texts { slug, name: name.to_string(), description };
         match store.by(&permit).create_category(parent, &texts).await {
             Ok(id) => return Ok(Reply::see_other(path(id)).notice(Notice::CategorySaved)),
             Err(error) => form = form.refused(error)?,
@@ -229,6 +232,12 @@ pub(super) async fn delete(store: Store, request: Request, permit: Permit<right:
     }
 }
 
+/// The catalog price rules that are for any of these.
+fn rules_for<'a>(request: &'a Request, these: &[&EditedCategory]) -> Vec<&'a Rule> {
+    let is_for = |rule: &&Rule| rule.is_there() && these.iter().any(|c| rule.conditions.categories.contains(&c.id));
+    request.shop.pricing.rules.iter().filter(is_for).collect()
+}
+
 fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
     let language = request.language;
     let Doomed { category, all, on, flaw } = doomed;
@@ -251,7 +260,12 @@ fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
                     parent = shelves::path(all, parent)
                 )
             });
-            view! { {gone} {stay.map(|text| view! { <p>{text}</p> })} <p>{t!(language, catalog.addresses_go)}</p> }.into_any()
+            let rules = rules_for(request, &below(all, category.id));
+            let rules = (!rules.is_empty()).then(|| {
+                let names = rules.iter().map(|rule| view! { <li>{named(&rule.name)}</li> }).collect_view();
+                view! { <p>{t!(language, catalog.rules_lose)}</p> <ul class="bullets">{names}</ul> }
+            });
+            view! { {gone} {stay.map(|text| view! { <p>{text}</p> })} {rules} <p>{t!(language, catalog.addresses_go)}</p> }.into_any()
         }
     };
     let act = flaw.is_none().then(|| t!(language, catalog.delete_category));

@@ -27,7 +27,10 @@ use crate::{
 };
 use domain::{
     access::Websites,
-    catalog::edit::{Description, Name, OwnTexts, Slug, Worded, may_edit},
+    catalog::{
+        edit::{Description, Name, OwnTexts, Slug, Worded, may_edit},
+        selling::url_key_of,
+    },
     config::{Reach, Scope},
     failure::Failure,
     ids::{CategoryId, StoreViewId},
@@ -93,6 +96,21 @@ static DESCRIPTION: Inheriting<Description> = Inheriting::new(
 );
 const TEXTS: Group =
     &[&NAME.value.spec, &NAME.system.spec, &URL_KEY.value.spec, &URL_KEY.system.spec, &DESCRIPTION.value.spec, &DESCRIPTION.system.spec];
+
+/// Where something is made: its URL key may be left empty.
+fn name_makes_url_key(request: &Request, form: Form) -> Form {
+    let form = form.inheriting(&URL_KEY.value, String::new(), String::new());
+    form.hinted(&URL_KEY.value, t!(request.language, catalog.made_of_name))
+}
+
+/// The URL key of what is made: what was typed, or else what its name makes.
+fn new_url_key(form: &mut Form, name: Option<&Name>) -> Option<String> {
+    let made = name.filter(|_| !form.is_filled(&URL_KEY.value)).map(|name| url_key_of(name.as_str()));
+    match made.filter(|made| !made.is_empty()) {
+        Some(made) => Some(made),
+        None => form.get(&URL_KEY.value).map(|slug| slug.to_string()),
+    }
+}
 
 /// Where something is changed: for all (`None`), or in a view.
 type In = Option<StoreViewId>;

@@ -36,7 +36,7 @@ use ui::{
 };
 
 const fn price(name: &'static str, label: ui::form::Words) -> Field<String> {
-    Field::number(name, label, |text| Ok(text.to_owned())).optional().example("9")
+    Field::amount(name, label, |text| Ok(text.to_owned())).optional()
 }
 
 static SPECIAL: Inheriting<String> =
@@ -67,12 +67,11 @@ static IS_PERCENT: Field<bool> = Field::choice(
         _ => Err(Flaw::NotAChoice),
     },
 );
-static AMOUNT: Field<String> = Field::number(
+static AMOUNT: Field<String> = Field::amount(
     "tier_price",
     |l| t!(l, catalog.tier_amount),
     |text| if text.is_empty() { Err(Flaw::Required) } else { Ok(text.to_owned()) },
-)
-.example("9");
+);
 const TIER: Group = &[&WEBSITE.spec, &GROUP.spec, &QUANTITY.spec, &IS_PERCENT.spec, &AMOUNT.spec];
 /// What the button that was pressed asks for.
 static DO: Field<String> = Field::button("do", |text| Ok(text.to_owned()));

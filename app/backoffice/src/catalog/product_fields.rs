@@ -4,7 +4,7 @@ use super::{
     DESCRIPTION, In, NAME, TEXTS, URL_KEY, attribute_slots, base_currency,
     category_boxes::{self, CATEGORIES},
     meta::{self, META},
-    product_attributes, snapshot, with_boxes, worded,
+    name_makes_url_key, product_attributes, snapshot, with_boxes, worded,
 };
 use domain::caller::{Permit, right};
 use domain::{
@@ -35,7 +35,7 @@ use ui::{
 
 /// Read with the currency that it is of, and as the reader writes numbers.
 pub(super) static PRICE: Inheriting<String> =
-    Inheriting::new(Field::number("price", |l| t!(l, catalog.price), |text| Ok(text.to_owned())), "price-system", |l| {
+    Inheriting::new(Field::amount("price", |l| t!(l, catalog.price), |text| Ok(text.to_owned())), "price-system", |l| {
         t!(l, catalog.use_default)
     });
 static SHORT: Inheriting<Description> = Inheriting::new(
@@ -217,10 +217,9 @@ impl Around<'_> {
     /// The same of a product that is not there yet.
     pub(super) fn offered_new(&self, request: &Request, currency: Currency, form: Form) -> Form {
         let label = t!(request.language, catalog.price_in, currency = currency.code());
-        meta::for_all(self.attributes_offered(request, self.arranged(request, form), &Values::new()))
+        let form = meta::for_all(self.attributes_offered(request, self.arranged(request, form), &Values::new()));
+        name_makes_url_key(request, form)
             .labelled(&PRICE.value, label)
-            .inheriting(&URL_KEY.value, String::new(), String::new())
-            .hinted(&URL_KEY.value, t!(request.language, catalog.made_of_name))
             .without(&NAME.system)
             .without(&URL_KEY.system)
             .without(&DESCRIPTION.system)

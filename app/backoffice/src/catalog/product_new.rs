@@ -1,7 +1,7 @@
 //! Adding a product: what it has in all views.
 
 use super::{
-    DESCRIPTION, NAME, URL_KEY, base_currency, meta,
+    DESCRIPTION, NAME, URL_KEY, base_currency, meta, new_url_key,
     product_fields::{Around, before, begun, behind, fields, more, of_all, short},
     products::PATH,
 };
@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     caller::{Permit, right},
-    catalog::{edit::EditedCategory, edit::Texts, selling::url_key_of},
+    catalog::edit::{EditedCategory, Texts},
     config::Reach,
     failure::Failure,
     stores::Shop,
@@ -49,12 +49,7 @@ pub(super) async fn create(store: Store, request: Request, permit: Permit<right:
     let sent = around.offered_new(&request, base_currency(&shop), Form::read(fields(), &request));
     let mut form = around.with_boxes(sent);
     let (name, description) = (form.get(&NAME.value), form.own(&DESCRIPTION));
-    // A name makes its own URL key.
-    let made = name.as_ref().map(|name| url_key_of(name.as_str())).filter(|_| !form.is_filled(&URL_KEY.value));
-    let slug = match made.filter(|made| !made.is_empty()) {
-        Some(made) => Some(made),
-        None => form.get(&URL_KEY.value).map(|slug| slug.to_string()),
-    };
+    let slug = new_url_key(&mut form, name.as_ref());
     let price = match form.get(&super::product_fields::PRICE.value) {
         Some(text) if !text.trim().is_empty() => around.price(&request, None, &mut form),
         Some(_) | None => {

@@ -6,9 +6,13 @@ use crate::{
 };
 use uuid::Uuid;
 
+/// What stands in place of a group's name where all are meant.
+pub const ALL_GROUPS: &str = "ALL GROUPS";
+
 checked_text! {
-    /// What a group is called: one line of at most 32 characters.
-    GroupName, |text| line(text, 32)
+    /// What a group is called: one line of at most 32 characters. None is called as all of them are: a file could not tell its prices from those of
+    /// all.
+    GroupName, |text| line(text, 32).and_then(|name| if name.eq_ignore_ascii_case(ALL_GROUPS) { Err(Flaw::GroupExists) } else { Ok(name) })
 }
 
 const fn shipped(n: u128) -> CustomerGroupId {
@@ -128,6 +132,14 @@ mod tests {
         assert_eq!((gone.deleted(Id::GENERAL), gone.deleted(Id::NOT_LOGGED_IN)), (None, None), "one that is there, and none");
         let circle = Groups::new(vec![group(1, Id::GENERAL, Some(Id::RETAILER)), group(3, Id::RETAILER, Some(Id::GENERAL))]);
         circle.now(Id::GENERAL);
+    }
+
+    #[test]
+    fn no_group_is_called_as_all_of_them_are() {
+        for all in [ALL_GROUPS, " all groups "] {
+            assert_eq!(GroupName::parse(all), Err(Flaw::GroupExists), "{all}");
+        }
+        assert_eq!(GroupName::parse("All Groups of Ours").map(|name| name.to_string()), Ok("All Groups of Ours".to_owned()));
     }
 
     #[test]

@@ -48,6 +48,15 @@ fn first_line(head: &str) -> &str {
     end.and_then(|end| head.get(..end)).unwrap_or(head)
 }
 
+/// What a file says itself to stand between its cells, in a line of its own above its header, as spreadsheets write and read it: `sep=;`.
+pub fn said_separator(head: &str) -> Option<u8> {
+    let (word, said) = first_line(head).trim_matches('"').split_once('=')?;
+    match said.as_bytes() {
+        [one] if word.eq_ignore_ascii_case("sep") && SEPARATORS.contains(one) => Some(*one),
+        _ => None,
+    }
+}
+
 fn split(line: &str, separator: char) -> impl Iterator<Item = &str> {
     let mut is_quoted = false;
     let between = move |c: char| {

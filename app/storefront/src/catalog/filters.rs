@@ -159,6 +159,7 @@ impl<'a> Asked<'a> {
     fn range(&self, from: Option<i64>, to: Option<i64>) -> String {
         let language = self.request.language;
         match (from, to) {
+            (Some(from), Some(to)) if from == to => self.money(from),
             (Some(from), Some(to)) => format!("{} – {}", self.money(from), self.money(to)),
             (Some(from), None) => t!(language, catalog.and_above, from = self.money(from)),
             (None, Some(to)) => t!(language, catalog.up_to, to = self.money(to)),

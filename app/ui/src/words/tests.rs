@@ -234,6 +234,14 @@ fn a_number_has_the_form_of_its_language() {
 }
 
 #[test]
+fn an_amount_of_a_file_is_asked_for_as_files_have_it_and_not_as_its_reader_writes_numbers() {
+    for language in Language::ALL {
+        let told = trouble(language, &Trouble::Cell("price", Flaw::NotAnAmount));
+        assert!(told.starts_with("price: ") && told.contains("1234.50") && !told.contains(&flaw(language, Flaw::NotAnAmount)), "{told}");
+    }
+}
+
+#[test]
 fn each_glossary_fixes_what_the_first_does_in_its_order() {
     let of = |tag: &str| Glossary::of(tag).rows.into_iter().flat_map(|[english, ..]| english).collect::<Vec<_>>();
     let languages = languages();

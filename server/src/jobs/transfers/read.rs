@@ -5,7 +5,7 @@ use domain::transfer::{
     Entity, Trouble, Unread,
     cells::{Header, Line},
     customers::addresses,
-    file::{Encoding, LONGEST_LINE, separator},
+    file::{Encoding, LONGEST_LINE, said_separator, separator},
 };
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use std::{
@@ -112,7 +112,9 @@ pub struct Reading {
     since: Arc<AtomicU64>,
     /// Whether the file ended within quotes: then the last line is none.
     ended_within: Arc<AtomicBool>,
-    /// How many lines, without the header.
+    /// How many lines stand above the header: one, where the file says its separator itself.
+    above: i64,
+    /// How many lines, without the header and what is above it.
     done: i64,
     is_over: bool,
 }
@@ -134,7 +136,9 @@ impl Reading {
             return Err(Unread::NotText);
         }
         let known = entity.columns();
-        let separator = separator(&known, &String::from_utf8_lossy(&head));
+        let head = String::from_utf8_lossy(&head);
+        let said = said_separator(&head);
+        let separator = said.unwrap_or_else(|| separator(&known, &head));
         let (bytes, since) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
         let file = Counted { inner: File::open(path).map_err(gone)?, count: Arc::clone(&bytes), most: u64::MAX };
         let text = Counted { inner: decoded(file), count: Arc::clone(&since), most: LONGEST_LINE };
@@ -143,7 +147,12 @@ impl Reading {
         let csv = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text);
         let (record, header) = (ByteRecord::new(), Header::default());
         let names = Vec::new();
-        let mut reading = Self { csv, record, header, names, encoding, separator, bytes, since, ended_within, done: -1, is_over: false };
+        let (above, done, is_over) = (i64::from(said.is_some()), -1, false);
+        let mut reading = Self { csv, record, header, names, encoding, separator, bytes, since, ended_within, above, done, is_over };
+        if said.is_some() {
+            drop(reading.next());
+            reading.done = done;
+        }
         let names = match reading.next() {
             None => return Err(Unread::Empty),
             // Its columns are not there then, which is told.
@@ -182,7 +191,7 @@ impl Iterator for Reading {
     /// The next line in which anything stands.
     fn next(&mut self) -> Option<Came> {
         while !self.is_over {
-            let row = self.done.saturating_add(2);
+            let row = self.done.saturating_add(2).saturating_add(self.above);
             match self.csv.read_byte_record(&mut self.record) {
                 Ok(false) => self.is_over = true,
                 Err(_) => {
@@ -275,6 +284,17 @@ mod tests {
         }
         let big = format!("sku,qty\n{}b,\"2", "a,1\n".repeat(50_000));
         assert_eq!(last(big.as_bytes()), (50_001, Err((50_002, Trouble::Endless))));
+    }
+
+    #[test]
+    fn a_file_that_says_its_separator_above_its_header_is_read_by_that() {
+        let (reading, lines) = read(b"sep=;\r\nsku;qty\r\n\"a,b,c\";1\r\nb\r\n").unwrap();
+        let told: Vec<_> = lines.iter().map(|line| line.as_ref().map(|l| l.row).map_err(|(l, t)| (l.row, t.clone()))).collect();
+        assert_eq!(told, [Ok(3), Err((4, Trouble::Cells(1, 2)))], "rows are those of the file");
+        assert_eq!((reading.separator, reading.done(), reading.names.len()), (b';', 2, 2));
+        let (reading, lines) = read(b"SEP=|\nsku|qty\na|1\n").unwrap();
+        assert_eq!((reading.separator, cells(&lines)), (b'|', vec![vec!["a".to_owned(), "1".to_owned()]]));
+        assert_eq!(read(b"sep=;").map(|_| ()).unwrap_err(), Unread::Empty);
     }
 
     #[test]

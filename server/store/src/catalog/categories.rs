@@ -9,7 +9,7 @@ use super::{
 use crate::{
     By, StoreError,
     catalog::ProductRow,
-    engine::{list::Among, secret::id_at, tx::Tx, write::Update},
+    engine::{list::Among, retry::decide, secret::id_at, tx::Tx, write::Update},
     record,
 };
 use domain::{
@@ -135,6 +135,10 @@ impl By<'_, Permit<right::Categories>> {
     /// # Errors
     /// [`StoreError::NotFound`]: whoever is not for all of the shop moves none. [`StoreError::Stale`]: it is not where it was.
     pub async fn place_product(&self, product: ProductId, category: &EditedCategory, (from, to): (i64, i64)) -> Result<(), StoreError> {
+        decide(|| self.put_at(product, category, (from, to))).await
+    }
+
+    async fn put_at(&self, product: ProductId, category: &EditedCategory, (from, to): (i64, i64)) -> Result<(), StoreError> {
         let version = self.store.catalog_version().await?;
         if *self.proof.websites() != Websites::All {
             return Err(StoreError::NotFound);
@@ -163,6 +167,10 @@ impl By<'_, Permit<right::Categories>> {
     /// # Errors
     /// As for a product.
     pub async fn save_category(&self, was: &EditedCategory, view: Option<StoreViewId>, draft: &CategoryDraft) -> Result<(), StoreError> {
+        decide(|| self.write_category(was, view, draft)).await
+    }
+
+    async fn write_category(&self, was: &EditedCategory, view: Option<StoreViewId>, draft: &CategoryDraft) -> Result<(), StoreError> {
         let version = self.store.catalog_version().await?;
         let stores = &self.store.read_shop().await?.stores;
         if !may_edit(stores, self.proof.websites(), was.root, view) {
@@ -194,6 +202,10 @@ impl By<'_, Permit<right::Categories>> {
     /// # Errors
     /// [`StoreError::NotFound`]: whoever is not for all of the shop makes none. [`StoreError::Invalid`]: a rule says no.
     pub async fn create_category(&self, parent: Option<CategoryId>, texts: &Texts) -> Result<CategoryId, StoreError> {
+        decide(|| self.add_category(parent, texts)).await
+    }
+
+    async fn add_category(&self, parent: Option<CategoryId>, texts: &Texts) -> Result<CategoryId, StoreError> {
         let (version, all) = self.as_of_all().await?;
         if parent.is_some_and(|parent| line(&all, parent).is_empty()) {
             return Err(StoreError::Invalid("parent", Flaw::NotAChoice));
@@ -222,6 +234,10 @@ impl By<'_, Permit<right::Categories>> {
     /// [`StoreError::NotFound`]: whoever is not for all of the shop moves none. [`StoreError::Invalid`]: it cannot stand there.
     /// [`StoreError::Stale`].
     pub async fn move_category(&self, was: &EditedCategory, parent: Option<CategoryId>, place: u32) -> Result<bool, StoreError> {
+        decide(|| self.put_category(was, parent, place)).await
+    }
+
+    async fn put_category(&self, was: &EditedCategory, parent: Option<CategoryId>, place: u32) -> Result<bool, StoreError> {
         let (version, all) = self.as_of_all().await?;
         may_stand(&all, was.id, parent).map_err(|flaw| StoreError::Invalid("parent", flaw))?;
         let order = placed(&all, was.id, parent, place);
@@ -263,6 +279,10 @@ impl By<'_, Permit<right::Categories>> {
     /// # Errors
     /// [`StoreError::NotFound`]: whoever is not for all of the shop deletes none. [`StoreError::Invalid`]: it may not be. [`StoreError::Stale`].
     pub async fn delete_category(&self, was: &EditedCategory) -> Result<(), StoreError> {
+        decide(|| self.remove_category(was)).await
+    }
+
+    async fn remove_category(&self, was: &EditedCategory) -> Result<(), StoreError> {
         let (version, all) = self.as_of_all().await?;
         let products = self.products_below(&all, was.id).await?;
         let many = i64::try_from(products.len()).unwrap_or(i64::MAX);

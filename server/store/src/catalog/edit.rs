@@ -58,7 +58,7 @@ pub struct OfAllViews {
 pub(super) const TAKEN: StoreError = StoreError::Invalid("url_key", Flaw::UrlKeyTaken);
 
 /// Begins a change of the catalog, among it of products of these categories, as it was at this version: whoever looked then whether an
-/// address is free looks again if it has moved.
+/// address is free looks again if it has moved. An import moves it all the time: who changes the catalog decides again then.
 pub(super) fn changing(tx: &mut Tx<'_>, version: i64, categories: impl IntoIterator<Item = CategoryId>) {
     tx.writes().must_update(&Update::of(&record("version", "catalog")).add("number", 1).only_if("number", version));
     changed(tx, categories);
@@ -175,7 +175,8 @@ impl By<'_, Permit<right::Products>> {
         if let Some(of_all) = draft.of_all.as_ref().filter(|_| view.is_none()) {
             self.say(&mut next, of_all).await?;
         }
-        self.store.put_product(self.proof, was, &next, (draft.redirects, None)).await
+        // Whoever was at another product meanwhile is in nobody's way.
+        decide(|| self.store.put_product(self.proof, was, &next, (draft.redirects, None))).await
     }
 
     /// What is of all views.
@@ -227,7 +228,7 @@ impl By<'_, Permit<right::Products>> {
         };
         let categories = Some(of_all.categories.clone().unwrap_or_default());
         self.say(&mut new, &OfAllViews { categories, ..of_all.clone() }).await?;
-        self.store.add_product(self.proof, &new, None).await.map(|()| id)
+        decide(|| self.store.add_product(self.proof, &new, None)).await.map(|()| id)
     }
 
     /// Copies a product: disabled, without stock, by a SKU and URL keys with a number.
@@ -245,7 +246,7 @@ impl By<'_, Permit<right::Products>> {
     /// [`StoreError::NotFound`], as [`Self::create_product`]. [`StoreError::Stale`].
     pub async fn delete_product(&self, was: &EditedProduct) -> Result<(), StoreError> {
         self.is_for_all()?;
-        self.store.remove_product(self.proof, was).await
+        decide(|| self.store.remove_product(self.proof, was)).await
     }
 
     pub(super) fn is_for_all(&self) -> Result<(), StoreError> {

@@ -10,6 +10,7 @@ use domain::{
         edit::EditedProduct,
         price::{Advanced, Special, Tier, TierPrice},
     },
+    customers::group::ALL_GROUPS,
     ids::{CustomerGroupId, ProductId, WebsiteId},
     money::{Currency, PLAIN},
     stores::{Shop, Stores},
@@ -66,7 +67,7 @@ pub(super) fn told_advanced(shop: &Shop, was: &Advanced, is: &Advanced) -> Vec<C
     });
     let field = |tier: &Tier| {
         let website = code(stores, tier.website).unwrap_or_else(|| "all".to_owned());
-        let group = tier.group.map_or("ALL GROUPS", |id| shop.pricing.groups.name(id));
+        let group = tier.group.map_or(ALL_GROUPS, |id| shop.pricing.groups.name(id));
         format!("tier_price ({website}, {group}, {})", tier.quantity)
     };
     let price = |tier: &Tier| match tier.price {
@@ -102,7 +103,7 @@ impl By<'_, Permit<right::Products>> {
             Some(website) if special.is_nothing() => drop(next.specials.remove(&website)),
             Some(website) => drop(next.specials.insert(website, special)),
         }
-        self.save_advanced(was, next).await
+        decide(|| self.save_advanced(was, next.clone())).await
     }
 
     /// Adds a row of Customer Group Price.

@@ -65,7 +65,7 @@ pub(super) const ACTIONS: Group = &[&APPLY.spec, &AMOUNT.spec, &DISCARD.spec];
 pub(super) static FIELDS: Fields = &[INFORMATION, &[&CATEGORIES.spec], CONDITIONS, ACTIONS];
 
 const fn amount(name: &'static str, label: Words) -> Field<String> {
-    Field::number(name, label, |text| Ok(text.to_owned())).example("9")
+    Field::amount(name, label, |text| Ok(text.to_owned()))
 }
 
 fn optional(text: &str, longest: usize) -> Result<String, Flaw> {

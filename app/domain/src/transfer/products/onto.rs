@@ -1,6 +1,6 @@
 //! What a line makes of a product.
 
-use super::{Around, SIGNS, Wanted, plain_number, pricing};
+use super::{Around, SIGNS, SKU, Wanted, plain_number, pricing};
 use crate::{
     access::Websites,
     catalog::{
@@ -77,7 +77,9 @@ impl Wanted {
             None => self.new_product(id, around)?,
         };
         if was.is_some_and(|was| !may_edit(around.stores, around.websites, was.root, view)) {
-            return Err(Trouble::Cell("store_view_code", Flaw::NotPermitted));
+            // A file of stocks or prices has no column of views.
+            let column = if self.is_of_stock || !self.tiers.is_empty() { SKU } else { "store_view_code" };
+            return Err(Trouble::Cell(column, Flaw::NotPermitted));
         }
         if self.does == Behavior::Replace {
             next.advanced.tiers.clear();

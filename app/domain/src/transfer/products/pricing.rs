@@ -11,6 +11,7 @@ use crate::{
         price::{MOST_PIECES, MOST_TIERS, Tier, TierPrice},
         selling::LONGEST_SKU,
     },
+    customers::group::ALL_GROUPS,
     money::Percent,
     text::{Flaw, line, optional_line, whole},
     transfer::{
@@ -26,7 +27,6 @@ const PRICE: &str = "tier_price";
 const KIND: &str = "tier_price_value_type";
 /// What Magento calls what is for all; behind the first it writes the currency.
 const ALL_WEBSITES: &str = "All Websites";
-const ALL_GROUPS: &str = "ALL GROUPS";
 const FIXED: &str = "Fixed";
 const DISCOUNT: &str = "Discount";
 
@@ -225,7 +225,10 @@ pub fn written(product: &EditedProduct, around: &Around<'_>) -> Vec<Priced> {
                 // One that is gone asks nothing.
                 Some(id) => around.stores.website(id)?.code.clone(),
             },
-            group: tier.group.map_or(ALL_GROUPS, |group| around.groups.name(group)).to_owned(),
+            group: match tier.group {
+                None => ALL_GROUPS.to_owned(),
+                Some(id) => around.groups.get(id)?.name.clone(),
+            },
             quantity: tier.quantity,
             price,
             kind,

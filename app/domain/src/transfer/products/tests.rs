@@ -277,6 +277,7 @@ fn a_row_of_customer_group_price_is_added_or_takes_the_place_of_the_one_for_the_
         ["mug-1", "All Websites [USD]", "Wholesale", "2", "15", "Discount"],
     ];
     assert_eq!(written, expected);
+    assert_eq!(pricing::written(&mug, &Around { groups: &Groups::default(), ..around }).len(), 1, "a group that is gone pays nothing");
     let stranger = read(["mug-1", "", "Nobody", "1", "5", "Fixed"]).unwrap();
     assert_eq!(stranger.onto(Some(&mug), mug.id, &around), Err(Trouble::Cell("tier_price_customer_group", Flaw::NotAChoice)));
     assert_eq!(stranger.onto(None, mug.id, &around), Err(Trouble::NoSuchProduct), "prices make no products");

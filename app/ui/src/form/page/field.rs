@@ -21,8 +21,10 @@ pub type Options = fn(Language) -> Vec<(String, String)>;
 pub enum Kind {
     Line,
     Email,
-    /// Typed as text, for what is no number must come back as it was typed.
+    /// A whole one. Typed as text, for what is no number must come back as it was typed.
     Number,
+    /// A sum or a share: the keys of a phone have what stands before its decimals.
+    Amount,
     /// A day, as `2026-11-21`; browsers show it as their reader writes days.
     Date,
     Password,
@@ -57,6 +59,7 @@ impl Kind {
             Self::Line
             | Self::Email
             | Self::Number
+            | Self::Amount
             | Self::Date
             | Self::Password
             | Self::TextArea
@@ -138,6 +141,10 @@ impl<T> Field<T> {
 
     pub const fn number(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
         Self::new(Kind::Number, name, label, parse, "1")
+    }
+
+    pub const fn amount(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::Amount, name, label, parse, "9")
     }
 
     pub const fn text_area(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {

@@ -116,6 +116,7 @@ impl Form {
             Kind::Line => self.input(spec, "text", None),
             Kind::Email => self.input(spec, "email", None),
             Kind::Number => self.input(spec, "text", Some("numeric")),
+            Kind::Amount => self.input(spec, "text", Some("decimal")),
             Kind::Date => self.input(spec, "date", None),
             Kind::Password => self.input(spec, "password", None),
             Kind::TextArea => self.text_area(spec),
@@ -199,6 +200,7 @@ impl Form {
             Kind::Line
             | Kind::Email
             | Kind::Number
+            | Kind::Amount
             | Kind::Date
             | Kind::Password
             | Kind::TextArea
