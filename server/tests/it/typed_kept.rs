@@ -111,8 +111,10 @@ fn typed(spec: &Spec, page: &Answer, held: &[&str]) -> Vec<String> {
     let in_place = |put: &dyn Fn(&str) -> String| -> Vec<String> { held.iter().map(|now| put(now)).collect() };
     match spec.kind {
         form::Kind::Password => vec![PASSWORD.to_owned()],
-        form::Kind::Line | form::Kind::Email | form::Kind::Number | form::Kind::TextArea if spec.secret => vec![String::new()],
-        form::Kind::Line | form::Kind::Email | form::Kind::Number | form::Kind::TextArea => {
+        form::Kind::Line | form::Kind::Email | form::Kind::Number | form::Kind::Amount | form::Kind::TextArea if spec.secret => {
+            vec![String::new()]
+        }
+        form::Kind::Line | form::Kind::Email | form::Kind::Number | form::Kind::Amount | form::Kind::TextArea => {
             in_place(&|now| if now.is_empty() { "Typed".to_owned() } else { format!("{now}x") })
         }
         form::Kind::Date => vec!["2030-01-31".to_owned()],

@@ -1,6 +1,7 @@
 //! What is looked up once is what a look at each document finds, and what the library's own queries find.
 
 use super::*;
+use crate::engine::index::any;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use tantivy::{
