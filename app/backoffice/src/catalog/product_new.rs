@@ -53,6 +53,8 @@ pub(super) async fn create(store: Store, request: Request, permit: Permit<right:
     let made = name.as_ref().map(|name| url_key_of(name.as_str())).filter(|_| !form.is_filled(&URL_KEY.value));
     let slug = match made.filter(|made| !made.is_empty()) {
         Some(made) => Some(made),
+        // What would make it is missing: that is what is wrong.
+        None if name.is_none() && !form.is_filled(&URL_KEY.value) => None,
         None => form.get(&URL_KEY.value).map(|slug| slug.to_string()),
     };
     let price = match form.get(&super::product_fields::PRICE.value) {
