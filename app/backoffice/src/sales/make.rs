@@ -286,6 +286,8 @@ fn page(store: &Store, request: &Request, kind: Kind, order: &Order, form: Form,
                 <section class="card"><h2>{t!(language, sales.shipping_information)}</h2>{form.group(TRACK)}</section>
             }
         });
+        let totals = totals(request, kind, order, chosen);
+        let costs = totals.map(|totals| view! { <div class="columns">{amounts} {totals}</div> });
         let restock = (kind == Kind::Creditmemo).then(|| view! { <th scope="col">{t!(language, sales.restock)}</th> });
         let fields = view! {
             <table class="stack">
@@ -299,8 +301,7 @@ fn page(store: &Store, request: &Request, kind: Kind, order: &Order, form: Form,
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-            {amounts} {track}
-            {totals(request, kind, order, chosen)}
+            {track} {costs}
             <section class="card">{form.group(NOTE)} {mailed}</section>
             <p class="actions">
                 <button class="button primary">{(words.submit)(language)}</button>
