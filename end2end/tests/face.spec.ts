@@ -354,3 +354,14 @@ test("on a phone a sum of an order stands beside its words", { tag: "@both" }, a
   expect(sum.y).toBeLessThan(words.y + words.height);
   expect(sum.x).toBeGreaterThan(words.x + words.width - 1);
 });
+
+test("of a text that is typed no line is cut in half", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.page.setViewportSize(PHONE);
+  await rosa.opens("/admin/catalog/products?q=harbour+mug");
+  await rosa.page.locator("tbody th a").first().click();
+  await rosa.page.waitForURL(/products\/[0-9a-f]{32}$/);
+  const text = rosa.page.getByLabel("Description", { exact: true });
+  await text.fill("One line below another.\n".repeat(6));
+  expect(await text.evaluate((field) => field.scrollHeight - field.clientHeight)).toBeLessThanOrEqual(0);
+});
