@@ -365,3 +365,21 @@ test("of a text that is typed no line is cut in half", async ({ person: rosa }) 
   await text.fill("One line below another.\n".repeat(6));
   expect(await text.evaluate((field) => field.scrollHeight - field.clientHeight)).toBeLessThanOrEqual(0);
 });
+
+/** Where what is wrong leads to: to nothing, or above what was told before it. */
+function outOfOrder(): string[] {
+  const ways = [...document.querySelectorAll<HTMLAnchorElement>(".notice.error a[href^='#']")].map(({ hash }) => ({ hash, field: document.querySelector(hash) }));
+  const isBelow = (field: Element, before?: Element | null) => !before || (before.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  return ways.filter(({ field }, n) => !field || !isBelow(field, ways[n - 1]?.field)).map(({ hash }) => hash);
+}
+
+test("what is wrong is told in the order of the page", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  for (const of of ["catalog/products", "customers", "users", "catalog-price-rules", "stores/views", "product-attributes"]) {
+    await rosa.opens(`/admin/${of}/new`);
+    await rosa.page.locator(".sheet-head .button.primary").click();
+    await expect(rosa.page.locator(".notice.error a").first(), of).toBeVisible();
+    expect(await rosa.page.evaluate(outOfOrder), of).toEqual([]);
+    expect(await rosa.violations(["target-size"]), of).toEqual([]);
+  }
+});
