@@ -231,3 +231,155 @@ test("a customer shows out who is in the account, from the page on which it begi
   await visit.opens("/customer/account");
   await expect(visit.page.getByRole("heading", { name: "The session has ended" })).toBeVisible();
 });
+
+/** Fields that are longer than what is typed into them: a number or a day, and a line that nobody could read along. */
+function overlong(): string[] {
+  const [line, number] = [34, 12].map((rem) => rem * parseFloat(getComputedStyle(document.documentElement).fontSize) + 1);
+  const short = "[inputmode=numeric], [inputmode=decimal], [type=date]";
+  const fields = [...document.querySelectorAll<HTMLElement>("main .field > :is(input:not([type=checkbox], [type=radio]), select, textarea)")];
+  return fields.filter((field) => field.checkVisibility({ visibilityProperty: true })).flatMap((field) => {
+    const { width } = field.getBoundingClientRect();
+    return width > (field.matches(short) ? number! : line!) ? [`${field.id} is ${width} wide`] : [];
+  });
+}
+
+test("fields of the back office are as long as what is typed into them", async ({ person: rosa, shop }) => {
+  test.setTimeout(180_000);
+  await rosa.page.setViewportSize({ width: 1280, height: 800 });
+  const wrong: string[] = [];
+  for await (const path of alsoFirst(rosa, await LOOKS_AT.staff(rosa, shop))) wrong.push(...(await rosa.page.evaluate(overlong)).map((found) => `${path}: ${found}`));
+  expect(wrong).toEqual([]);
+});
+
+/** Rows of which the first words of their cells do not stand on one line. */
+function crooked(): string[] {
+  return [...document.querySelectorAll("main tbody tr")].flatMap((row) => {
+    const heights = [...row.children].flatMap((cell) => {
+      const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT, ({ data, parentElement }: Text & Node) =>
+        data.trim() !== "" && parentElement!.checkVisibility() && !parentElement!.closest(".hidden") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
+      const first = words.nextNode();
+      if (!first) return [];
+      // What has no height stands on the line of the words beside it; in a button they are one part together.
+      const [part, mark] = [document.createElement("span"), document.createElement("span")];
+      mark.style.display = "inline-block";
+      first.parentNode!.replaceChild(part, first);
+      part.append(mark, first);
+      const { bottom } = mark.getBoundingClientRect();
+      part.replaceWith(first);
+      return [bottom];
+    });
+    return Math.max(...heights) - Math.min(...heights) > 1 ? [`${row.textContent} at ${heights.join(", ")}`] : [];
+  });
+}
+
+test("words, buttons and states of a row stand at one height", async ({ person: rosa, another }) => {
+  const ada = await customer(await another(), "ada");
+  await rosaHasSwitchedItOn(rosa);
+  for (const [person, path] of [[ada, "/sales/order/history"], [rosa, "/admin/cache"], [rosa, "/admin/sales/orders"]] as const) {
+    await person.page.setViewportSize({ width: 1280, height: 800 });
+    await person.opens(path);
+    expect(await person.page.getByRole("main").getByRole("row").count(), path).toBeGreaterThan(1);
+    expect(await person.page.evaluate(crooked), path).toEqual([]);
+  }
+});
+
+test("a document of the back office is printed on white", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.page.setViewportSize({ width: 1280, height: 800 });
+  await rosa.opens("/admin/sales/invoices");
+  await rosa.page.locator("tbody th a").first().click();
+  await rosa.page.waitForURL(/invoices\/[0-9a-f]{32}$/);
+  await rosa.opens(`${new URL(rosa.page.url()).pathname}/print`);
+  await rosa.page.emulateMedia({ media: "print" });
+  const grounds = await rosa.page.evaluate(() => {
+    const around: string[] = [];
+    for (let part = document.querySelector("main"); part; part = part.parentElement) {
+      const { backgroundColor, backgroundImage } = getComputedStyle(part);
+      around.push(`${backgroundColor} ${backgroundImage}`);
+    }
+    return around.filter((ground) => ground !== "rgba(0, 0, 0, 0) none");
+  });
+  expect(grounds).toEqual(["rgb(255, 255, 255) none"]);
+});
+
+test("on a phone a name without a space is not cut off in a list", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.page.setViewportSize(PHONE);
+  await rosa.opens("/admin/catalog/products");
+  const name = rosa.page.locator("tbody th a").first();
+  await name.evaluate((link) => { link.textContent = "X".repeat(200); });
+  const box = (await name.boundingBox())!;
+  expect(box.x + box.width).toBeLessThanOrEqual(PHONE.width);
+});
+
+test("what saves stands beside the way back", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const heads = [["/admin/stores/views/new", PHONE.width], ["/admin/stores/websites/new", PHONE.width], ["/admin/account", PHONE.width], ["/admin/catalog/products", 1024]] as const;
+  for (const [path, width] of heads) {
+    await rosa.page.setViewportSize({ width, height: 800 });
+    await rosa.opens(path);
+    if (path === "/admin/catalog/products") {
+      await rosa.page.locator("tbody th a").first().click();
+      await rosa.page.waitForURL(/products\/[0-9a-f]{32}$/);
+    }
+    const head = rosa.page.locator(".sheet-head .actions");
+    const [back, save] = [head.getByRole("link", { name: "Back", exact: true }), head.locator(".button.primary")];
+    expect(Math.abs((await back.boundingBox())!.y - (await save.boundingBox())!.y), path).toBeLessThan(2);
+  }
+});
+
+test("what explains a choice begins a line, and no star is explained where there is none", { tag: "@both" }, async ({ person }) => {
+  const ada = await customer(person, "ada");
+  await keepsAnAddress(ada, "Hafenstr. 1", "Berlin");
+  await buys(ada, "harbour-mug");
+  await ada.opens("/checkout/multishipping");
+  await ada.page.getByRole("button", { name: "Go to Shipping Information" }).click();
+  await ada.page.getByRole("button", { name: "Continue to Billing Information" }).click();
+  const way = ada.page.locator(".field.check", { hasText: "Check / Money order" });
+  const [label, hint] = [(await way.locator("label").boundingBox())!, (await way.locator(".hint").boundingBox())!];
+  expect(hint.x).toBeCloseTo(label.x, 0);
+  expect(hint.y).toBeGreaterThan(label.y + 10);
+  await ada.page.getByRole("button", { name: "Go to Review Your Order" }).click();
+  await expect(ada.page.getByRole("heading", { name: "Review Order" })).toBeVisible();
+  await expect(ada.page.getByText("are required")).toBeHidden();
+});
+
+test("on a phone a sum of an order stands beside its words", { tag: "@both" }, async ({ person }) => {
+  const ada = await customer(person, "ada");
+  await ada.page.setViewportSize(PHONE);
+  await ada.opens("/sales/order/history");
+  await ada.page.getByRole("main").locator("tbody a").first().click();
+  const total = ada.page.locator("tfoot tr.total").first();
+  const [words, sum] = [(await total.locator("th").boundingBox())!, (await total.locator("td").boundingBox())!];
+  expect(sum.y).toBeLessThan(words.y + words.height);
+  expect(sum.x).toBeGreaterThan(words.x + words.width - 1);
+});
+
+test("of a text that is typed no line is cut in half", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.page.setViewportSize(PHONE);
+  await rosa.opens("/admin/catalog/products?q=harbour+mug");
+  await rosa.page.locator("tbody th a").first().click();
+  await rosa.page.waitForURL(/products\/[0-9a-f]{32}$/);
+  const text = rosa.page.getByLabel("Description", { exact: true });
+  await text.fill("One line below another.\n".repeat(6));
+  expect(await text.evaluate((field) => field.scrollHeight - field.clientHeight)).toBeLessThanOrEqual(0);
+});
+
+/** Where what is wrong leads to: to nothing, or above what was told before it. */
+function outOfOrder(): string[] {
+  const ways = [...document.querySelectorAll<HTMLAnchorElement>(".notice.error a[href^='#']")].map(({ hash }) => ({ hash, field: document.querySelector(hash) }));
+  const isBelow = (field: Element, before?: Element | null) => !before || (before.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  return ways.filter(({ field }, n) => !field || !isBelow(field, ways[n - 1]?.field)).map(({ hash }) => hash);
+}
+
+test("what is wrong is told in the order of the page", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  for (const of of ["catalog/products", "customers", "users", "catalog-price-rules", "stores/views", "product-attributes"]) {
+    await rosa.opens(`/admin/${of}/new`);
+    await rosa.page.locator(".sheet-head .button.primary").click();
+    await expect(rosa.page.locator(".notice.error a").first(), of).toBeVisible();
+    expect(await rosa.page.evaluate(outOfOrder), of).toEqual([]);
+    expect(await rosa.violations(["target-size"]), of).toEqual([]);
+  }
+});

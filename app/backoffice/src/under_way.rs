@@ -30,7 +30,7 @@ impl UnderWay<'_> {
         let Self { id, path, waits, headings, rows, empty } = self;
         let every = waits.then(|| LOOK_EVERY.to_string());
         let refresh = waits.then(|| refresh(language, path.to_owned()));
-        view! { <div data-fresh=every id=id>{stack(headings, rows, empty)} {refresh}</div> }.into_any()
+        view! { <div class="under-way" data-fresh=every id=id>{stack(headings, rows, empty)} {refresh}</div> }.into_any()
     }
 }
 

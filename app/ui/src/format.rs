@@ -127,11 +127,13 @@ pub fn list(tag: &str, things: &[String]) -> String {
     formats.lists.as_ref().map_or_else(|| things.clone().collect::<Vec<_>>().join(", "), |f| f.format_to_string(things.clone()))
 }
 
-/// A size in kB or MB, with one decimal.
+/// A size in kB or MB, below a hundred with one decimal.
 pub fn bytes(language: Language, n: u64) -> String {
     let (unit, name) = if n < 1_000_000 { (1_000, "kB") } else { (1_000_000, "MB") };
-    let tenths = n.saturating_mul(10).saturating_add(unit / 2).checked_div(unit).unwrap_or_default();
-    let number = in_tenths(tenths);
+    let rounded = |n: u64| n.saturating_add(unit / 2).checked_div(unit).unwrap_or_default();
+    // Of a hundred and more, a tenth says nothing.
+    let whole = rounded(n);
+    let number = if whole < 100 { in_tenths(rounded(n.saturating_mul(10))) } else { Decimal::from(whole) };
     let number = formats(language.tag()).numbers.as_ref().map_or_else(|| number.to_string(), |f| f.format_to_string(&number));
     format!("{number}\u{a0}{name}")
 }
@@ -346,8 +348,9 @@ mod tests {
     }
 
     #[test]
-    fn sizes_and_parts_have_one_decimal() {
+    fn sizes_and_parts_have_one_decimal_while_it_says_something() {
         assert_eq!((bytes(Language::En, 12_340), bytes(Language::De, 1_250_000)), ("12.3\u{a0}kB".to_owned(), "1,3\u{a0}MB".to_owned()));
+        assert_eq!([99_460, 1_024_000_000].map(|n| bytes(Language::En, n)), ["99.5\u{a0}kB", "1,024\u{a0}MB"]);
         let thirds = Language::ALL.map(|language| percent(language, 1, 3));
         assert_eq!(
             thirds,

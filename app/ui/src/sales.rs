@@ -56,7 +56,7 @@ pub fn items(language: Language, locale: &str, order: &Order, name: impl Fn(&Lin
             <tr>
                 <td>{name(line)}</td>
                 <td data-label=t!(language, catalog.sku)>{line.sku.clone()}</td>
-                <td class="number" data-label=t!(language, cart.price)>{money(locale, line.price)} {original(language, locale, line)}</td>
+                <td class="number" data-label=t!(language, cart.price)>{money(locale, line.price)} " " {original(language, locale, line)}</td>
                 <td data-label=t!(language, cart.quantity)>{of}</td>
                 <td class="number" data-label=t!(language, cart.subtotal)>{money(locale, sum)}</td>
             </tr>

@@ -99,6 +99,10 @@ async fn a_product_is_made_and_sold_and_what_is_taken_is_told_at_its_field() {
         assert!(refused.status == 422 && flaw.contains(told), "{wrong:?}: {flaw} in {}", refused.html);
         assert_eq!(refused.input("name").as_deref(), Some("Tide Clock"), "what was typed stays");
     }
+    // Of what makes another, only the first is missing.
+    let nameless = makes(&mut rosa, &[("sku", "NEW-2"), ("name", "")]).await;
+    let said = |field: &str| nameless.text_at(&format!("{field}-flaw")).unwrap_or_default();
+    assert!(nameless.status == 422 && said("name").contains("required") && !said("url_key").contains("required"), "{}", nameless.html);
     let event = shop.record().await.into_iter().find(|e| e.action == Action::ProductCreated).unwrap();
     assert!(event.changes.iter().any(|c| c.field == "sku" && c.after.as_deref() == Some("NEW-1")), "{:?}", event.changes);
     crate::rows_held::tells_once(&shop, "a_product_is_made_and_sold_and_what_is_taken_is_told_at_its_field").await;

@@ -107,7 +107,10 @@ fn row(request: &Request, event: &Recorded) -> Row {
     let language = request.language;
     let mut lines: Vec<String> = event.changes.iter().map(|c| words::change(language, Places::seen(request), c)).collect();
     lines.extend(event.reason.as_deref().map(|code| t!(language, audit.event.reason, reason = words::reason(language, code))));
-    let changes = Cell { class: Some("changes".to_owned()), ..Cell::of(lines.join("\n")) };
+    let changes = match lines.is_empty() {
+        true => Cell::of("–").spare(),
+        false => Cell { class: Some("changes".to_owned()), ..Cell::of(lines.join("\n")) },
+    };
     let cells = vec![moment(request, event.at), Cell::of(words::action(language, event.action)), Cell::of(event.object_name()), changes];
     Row { key: event.id.to_string(), cells }
 }

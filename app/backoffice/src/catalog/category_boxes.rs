@@ -71,8 +71,9 @@ pub(super) fn fieldset(language: Language, all: &[EditedCategory], form: &Form, 
     let texts = tree_texts(language, t!(language, catalog.categories));
     let hint = hint.map(|hint| view! { <p class="hint">{hint}</p> });
     let flaw = form.flaw_text(&CATEGORIES).map(|text| view! { <p class="flaw" id="categories-flaw" role="alert">{text}</p> });
+    let (invalid, described) = (flaw.is_some().then_some("true"), flaw.is_some().then_some("categories-flaw"));
     view! {
-        <fieldset>
+        <fieldset id=CATEGORIES.name aria-invalid=invalid aria-describedby=described>
             <legend>{t!(language, catalog.categories)}</legend>
             {hint}
             <BoxTree of texts />

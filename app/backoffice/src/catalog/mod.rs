@@ -108,6 +108,8 @@ fn new_url_key(form: &mut Form, name: Option<&Name>) -> Option<String> {
     let made = name.filter(|_| !form.is_filled(&URL_KEY.value)).map(|name| url_key_of(name.as_str()));
     match made.filter(|made| !made.is_empty()) {
         Some(made) => Some(made),
+        // What would make it is missing: that is what is wrong.
+        None if name.is_none() && !form.is_filled(&URL_KEY.value) => None,
         None => form.get(&URL_KEY.value).map(|slug| slug.to_string()),
     }
 }

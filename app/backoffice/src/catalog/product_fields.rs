@@ -94,8 +94,9 @@ static NOTIFY: Inheriting<u32> = Inheriting::new(
 pub(super) static DO: Field<bool> = Field::button("do", |code| Ok(code == DUPLICATE));
 pub(super) const DUPLICATE: &str = "duplicate";
 
+const BEFORE: Group = &[&ENABLED.spec, &SKU.spec, &VISIBILITY.spec];
 const OF_A_SCOPE: Group = &[&PRICE.value.spec, &PRICE.system.spec, &SHORT.value.spec, &SHORT.system.spec, &REDIRECT.spec, &DO.spec];
-const OF_ALL_VIEWS: Group = &[&SKU.spec, &ENABLED.spec, &VISIBILITY.spec, &CATEGORIES.spec, &STOCK.spec, &IN_STOCK.spec, &RELATED.spec];
+const OF_ALL_VIEWS: Group = &[&STOCK.spec, &IN_STOCK.spec, &CATEGORIES.spec, &RELATED.spec];
 const INVENTORY: Group = &[
     &MANAGE.value.spec,
     &MANAGE.system.spec,
@@ -110,8 +111,9 @@ const INVENTORY: Group = &[
     &NOTIFY.value.spec,
     &NOTIFY.system.spec,
 ];
+/// As they stand on the page: what is wrong is told in this order.
 static FIELDS: LazyLock<Fields> =
-    LazyLock::new(|| -> Fields { vec![TEXTS, OF_A_SCOPE, META, OF_ALL_VIEWS, INVENTORY, *attribute_slots::FIELDS].leak() });
+    LazyLock::new(|| -> Fields { vec![BEFORE, TEXTS, OF_A_SCOPE, OF_ALL_VIEWS, *attribute_slots::FIELDS, INVENTORY, META].leak() });
 
 pub(super) fn fields() -> Fields {
     *FIELDS

@@ -26,14 +26,16 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::M
     let title = words::mail_about(language, mail.about);
     Ok(layout::page(&request, title, || {
         view! {
-            <h1>{title}</h1>
+            <div class="sheet-head">
+                <h1>{title}</h1>
+                <div class="actions"><a class="button" href=PATH>{t!(language, common.form.back)}</a></div>
+            </div>
             {facts(&request, &mail)}
             {again(&request, &mail)}
             {match &mail.letter {
                 Some(letter) => written(&request, &mail, letter),
                 None => view! { <p class="empty">{t!(language, mail.not_written)}</p> }.into_any(),
             }}
-            <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     }))
 }

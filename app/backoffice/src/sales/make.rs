@@ -282,6 +282,8 @@ fn page(store: &Store, request: &Request, of: &Of, form: Form, chosen: Option<&C
                 <section class="card"><h2>{t!(language, sales.shipping_information)}</h2>{form.group(TRACK)}</section>
             }
         });
+        let totals = totals(request, of, chosen);
+        let costs = totals.map(|totals| view! { <div class="columns">{amounts} {totals}</div> });
         let restock = (kind == Kind::Creditmemo).then(|| view! { <th scope="col">{t!(language, sales.restock)}</th> });
         let fields = view! {
             <table class="stack">
@@ -295,8 +297,7 @@ fn page(store: &Store, request: &Request, of: &Of, form: Form, chosen: Option<&C
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-            {amounts} {track}
-            {totals(request, of, chosen)}
+            {track} {costs}
             <section class="card">{form.group(NOTE)} {mailed}</section>
             <p class="actions">
                 <button class="button primary">{(words.submit)(language)}</button>

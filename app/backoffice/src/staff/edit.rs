@@ -194,13 +194,13 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
             title: if user.is_some() { named(&title) } else { title.into_any() },
             scope: None,
             back: Some(PATH.to_owned()),
-            acts: vec![delete, Some(reset(request))],
+            acts: vec![user.and_then(|(user, _)| history(request, "staff", user.id)), delete, Some(reset(request))],
             save: Some(t!(language, staff.save)),
         };
         let form = form.post(request).class("sheet").around(view! {
             {head.show(request)}
             {said.map(|text| view! { <p class="hint">{text}</p> })}
-            {user.map(|(user, seen)| doors(request, user, seen))}
+            {others.map(|(user, seen)| doors(request, user, seen))}
             <div class="columns">
                 <section class="card">{form.fieldset(|l| t!(l, staff.account), account)}</section>
                 <section class="card">
@@ -214,14 +214,11 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
     page.status(form.status())
 }
 
-/// The ways into an account, to be opened anew or closed by somebody else; and what happened to it.
+/// The ways into somebody else's account, to be opened anew or closed.
 fn doors(request: &Request, user: &StaffMember, seen: Seen) -> AnyView {
     let language = request.language;
     let leads = |to: &str, label: &'static str| view! { <a class="button" href=format!("{PATH}/{}/{to}", user.id)>{label}</a> };
     let again = if user.invited { t!(language, staff.invite_again) } else { t!(language, staff.reset_link) };
-    let others = (!seen.is_own).then(|| {
-        let factor = seen.has_factor.then(|| leads("factor", t!(language, staff.factor.reset)));
-        view! { {leads("link", again)} {factor} {leads("sessions", t!(language, staff.force_sign_in))} }
-    });
-    view! { <p class="actions">{others} {history(request, "staff", user.id)}</p> }.into_any()
+    let factor = seen.has_factor.then(|| leads("factor", t!(language, staff.factor.reset)));
+    view! { <p class="actions">{leads("link", again)} {factor} {leads("sessions", t!(language, staff.force_sign_in))}</p> }.into_any()
 }

@@ -131,25 +131,27 @@ fn page(request: &Request, form: Form) -> Reply {
         view! {
             <h1>{title}</h1>
             <p class="lead">{t!(language, transfer.import.lead)}</p>
-            {form.post(request).with_files().class("card narrow").around(view! {
-                {form.fieldset(|l| t!(l, transfer.import.settings), SETTINGS)}
-                {form.fieldset(|l| t!(l, transfer.import.brought), BROUGHT)}
-                <p class="actions"><button class="button primary">{t!(language, transfer.import.check)}</button></p>
-            })}
-            <section class="card narrow" aria-labelledby="about-files">
-                <h2 id="about-files">{t!(language, transfer.import.about)}</h2>
-                <ul class="bullets">
-                    <li>{t!(language, transfer.import.about_cells)}</li>
-                    <li>{t!(language, transfer.import.about_texts)}</li>
-                    <li>{t!(language, transfer.import.about_images)}</li>
-                    <li>{t!(language, transfer.import.about_behaviors)}</li>
-                    <li>{t!(language, transfer.import.about_related)}</li>
-                    <li>{t!(language, transfer.import.about_passwords)}</li>
-                    <li>{t!(language, transfer.import.about_consent)}</li>
-                </ul>
-                <h3>{t!(language, transfer.import.samples)}</h3>
-                <ul class="links">{samples.collect_view()}</ul>
-            </section>
+            <div class="beside">
+                {form.post(request).with_files().class("card").around(view! {
+                    {form.fieldset(|l| t!(l, transfer.import.settings), SETTINGS)}
+                    {form.fieldset(|l| t!(l, transfer.import.brought), BROUGHT)}
+                    <p class="actions"><button class="button primary">{t!(language, transfer.import.check)}</button></p>
+                })}
+                <section class="card" aria-labelledby="about-files">
+                    <h2 id="about-files">{t!(language, transfer.import.about)}</h2>
+                    <ul class="bullets">
+                        <li>{t!(language, transfer.import.about_cells)}</li>
+                        <li>{t!(language, transfer.import.about_texts)}</li>
+                        <li>{t!(language, transfer.import.about_images)}</li>
+                        <li>{t!(language, transfer.import.about_behaviors)}</li>
+                        <li>{t!(language, transfer.import.about_related)}</li>
+                        <li>{t!(language, transfer.import.about_passwords)}</li>
+                        <li>{t!(language, transfer.import.about_consent)}</li>
+                    </ul>
+                    <h3>{t!(language, transfer.import.samples)}</h3>
+                    <ul class="links">{samples.collect_view()}</ul>
+                </section>
+            </div>
         }
     })
 }
