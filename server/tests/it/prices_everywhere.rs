@@ -88,5 +88,5 @@ async fn chance_makes_prices_and_each_is_the_same_in_list_page_cart_order_and_vi
         assert_eq!(told.len(), 1, "seed {seed}, round {round}: {own:?}, in a visit {assisted:?}, ordered at {ordered}");
         prices.insert(ordered);
     }
-    assert!(prices.len() > 1, "seed {seed}: chance made no other price than {prices:?}");
+    assert!(prices.iter().any(|price| price != "$14.00"), "seed {seed}: chance made no other price than the regular one");
 }
