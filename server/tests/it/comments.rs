@@ -6,6 +6,7 @@ use crate::{
 };
 use actors::{Browser, Shop};
 use domain::audit::Action;
+use futures::future::join_all;
 use std::time::Duration;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -101,6 +102,36 @@ async fn what_is_noted_when_a_document_is_made_is_the_first_of_its_history() {
     assert_eq!(rosa.sends(&old, &format!("{shipment}/comment"), &[("comment", "On its way")]).await.status, 303);
     let shown = rosa.get(&shipment).await;
     assert!(shown.shows("Z 77") && shown.shows("On its way"), "{}", shown.html);
+}
+
+/// Of what several people do at the same moment one thing alone was taken, and the others were said to be of an old page.
+#[tokio::test]
+async fn what_several_note_at_the_same_moment_is_all_there_and_so_are_the_numbers_of_parcels_that_they_add() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let ship = format!("{order}/ship");
+    let shipment = rosa.edits(&ship, &ship, &[]).await.location;
+    for on in [&order, &shipment] {
+        let page = rosa.get(on).await;
+        let noting = (0..6).map(|n: u8| {
+            // The first comes twice.
+            let (mut rosa, page, text) = (rosa.clone(), &page, format!("Number {} called.", n.max(1)));
+            async move { rosa.sends(page, &format!("{on}/comment"), &[("comment", &text)]).await.status }
+        });
+        assert_eq!(join_all(noting).await, [303; 6], "{on}");
+        let page = rosa.get(on).await;
+        for n in 1..6 {
+            assert!(page.html.contains(&format!("Number {n} called.<")), "{on} {n}: {}", page.html);
+        }
+    }
+    let adding = (0..6).map(|n: u8| {
+        let (mut rosa, tracks, number) = (rosa.clone(), format!("{shipment}/tracks"), format!("Z {}", n.max(1)));
+        async move { rosa.post(&tracks, &[("carrier", "GLS"), ("tracking_number", &number), ("do", "add")]).await.status }
+    });
+    assert_eq!(join_all(adding).await, [303; 6]);
+    let page = rosa.get(&shipment).await;
+    assert!((1..6).all(|n| page.html.matches(&format!("value=\"Z {n}\"")).count() == 1), "each once: {}", page.html);
 }
 
 #[tokio::test]

@@ -9,7 +9,6 @@ use domain::{
     sales::{
         document::{Chosen, Document},
         order::Order,
-        progress::State,
     },
 };
 
@@ -17,7 +16,8 @@ impl OrderAct {
     /// Whether it was done to an order since a page showed it at this revision, and nothing else was.
     pub(super) fn is_done(self, order: &Order, shown: i64) -> bool {
         let is_so = match self {
-            Self::Cancel => order.state() == State::Canceled,
+            // What is canceled stays so, and nothing more can be after it: whatever state the order is in, this was what was done.
+            Self::Cancel => order.lines.iter().any(|line| line.pieces.canceled > 0),
             Self::Hold => order.holds,
             Self::Unhold => !order.holds,
         };

@@ -4,7 +4,11 @@ use super::{
     document_row::DocumentRow,
     documents::{Listing, write},
 };
-use crate::{By, StoreError, engine::write::Update, record};
+use crate::{
+    By, StoreError,
+    engine::{retry::decide, write::Update},
+    record,
+};
 use domain::{
     audit::{Action, Change},
     caller::{Permit, Proof, right},
@@ -48,23 +52,26 @@ impl Note {
 }
 
 impl By<'_, Permit<right::OrdersComment>> {
-    /// Notes something on an order. `seen` is how its reader saw the order.
+    /// Notes something on an order, whatever else is done to it at the same moment. `seen` is how its reader saw the order.
     ///
     /// # Errors
-    /// [`StoreError::Invalid`]: no more have room. [`StoreError::Stale`]: somebody did something to it at the same moment.
+    /// [`StoreError::Invalid`]: no more have room.
     pub async fn comment_order(&self, id: OrderId, seen: i64, note: &Note) -> Result<(), StoreError> {
-        let (was, _) = self.order(id).await?;
         let by = self.store.full_name(self.proof).await?;
-        if !note.is_new(&was.comments, seen == was.revision, &by)? {
-            return Ok(());
-        }
-        let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
-        let is_mailed = note.mails && self.store.queue_order_mail(&mut tx, About::OrderComment, &was, &note.text);
-        let (at, state, notified) = (self.proof.origin().at, Some(was.state()), Some(is_mailed));
-        next.comments.push(Comment { at, by, text: note.text.clone(), visible: note.visible, state, notified });
-        write(&mut tx, &was, &next);
-        let event = tx.event(Action::OrderCommented).within(was.website).about(was.customer).on("order", id, was.number.clone());
-        tx.commit(event.changing(note.told(is_mailed))).await
+        decide(|| async {
+            let (was, _) = self.order(id).await?;
+            if !note.is_new(&was.comments, seen == was.revision, &by)? {
+                return Ok(());
+            }
+            let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
+            let is_mailed = note.mails && self.store.queue_order_mail(&mut tx, About::OrderComment, &was, &note.text);
+            let (at, state, notified) = (self.proof.origin().at, Some(was.state()), Some(is_mailed));
+            next.comments.push(Comment { at, by: by.clone(), text: note.text.clone(), visible: note.visible, state, notified });
+            write(&mut tx, &was, &next);
+            let event = tx.event(Action::OrderCommented).within(was.website).about(was.customer).on("order", id, was.number.clone());
+            tx.commit(event.changing(note.told(is_mailed))).await
+        })
+        .await
     }
 }
 
@@ -74,24 +81,27 @@ impl<R: Listing> By<'_, Permit<R>> {
     /// # Errors
     /// As of an order.
     pub async fn comment_document(&self, id: DocumentId, seen: i64, note: &Note) -> Result<(), StoreError> {
-        let (was, order, _) = self.document(id).await?;
         let by = self.store.full_name(self.proof).await?;
-        if !note.is_new(&was.comments, seen == was.revision, &by)? {
-            return Ok(());
-        }
-        let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
-        let about = About::comment_on(R::KIND);
-        let is_mailed = note.mails && self.store.queue_document_mail(&mut tx, about, (&was, &order), &note.text);
-        let (at, notified) = (self.proof.origin().at, Some(is_mailed));
-        next.comments.push(Comment { at, by, text: note.text.clone(), visible: note.visible, state: None, notified });
-        tx.writes().must_update(&changed(&was).set("comments", DocumentRow::of(&next).comments));
         let action = match R::KIND {
             Kind::Invoice => Action::InvoiceCommented,
             Kind::Shipment => Action::ShipmentCommented,
             Kind::Creditmemo => Action::CreditMemoCommented,
         };
-        let event = tx.event(action).within(was.website).about(order.customer).on(R::KIND.code(), id, was.number.clone());
-        tx.commit(event.changing(note.told(is_mailed))).await
+        decide(|| async {
+            let (was, order, _) = self.document(id).await?;
+            if !note.is_new(&was.comments, seen == was.revision, &by)? {
+                return Ok(());
+            }
+            let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
+            let about = About::comment_on(R::KIND);
+            let is_mailed = note.mails && self.store.queue_document_mail(&mut tx, about, (&was, &order), &note.text);
+            let (at, notified) = (self.proof.origin().at, Some(is_mailed));
+            next.comments.push(Comment { at, by: by.clone(), text: note.text.clone(), visible: note.visible, state: None, notified });
+            tx.writes().must_update(&changed(&was).set("comments", DocumentRow::of(&next).comments));
+            let event = tx.event(action).within(was.website).about(order.customer).on(R::KIND.code(), id, was.number.clone());
+            tx.commit(event.changing(note.told(is_mailed))).await
+        })
+        .await
     }
 }
 
