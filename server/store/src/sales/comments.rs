@@ -32,11 +32,11 @@ pub struct Note {
 }
 
 impl Note {
-    /// Whether it is to be noted behind these, by whom that is: if its reader saw other ones, and what was noted last is the same by the same
-    /// person, then it came twice and is there already.
-    fn is_new(&self, comments: &[Comment], is_as_seen: bool, by: &str) -> Result<bool, StoreError> {
-        let is_same = |last: &Comment| last.text == self.text && last.visible == self.visible && last.by == by;
-        if !is_as_seen && comments.last().is_some_and(is_same) {
+    /// Whether it is to be noted behind these, by whom that is, of which so many at most its reader did not see: if one of those is the same by
+    /// the same person, then it came twice and is there already.
+    fn is_new(&self, comments: &[Comment], unseen: i64, by: &str) -> Result<bool, StoreError> {
+        let is_same = |known: &Comment| known.text == self.text && known.visible == self.visible && known.by == by;
+        if comments.iter().rev().take(usize::try_from(unseen).unwrap_or_default()).any(is_same) {
             return Ok(false);
         }
         if comments.len() >= Comment::MOST { Err(StoreError::Invalid("comment", Flaw::TooManyComments)) } else { Ok(true) }
@@ -60,7 +60,8 @@ impl By<'_, Permit<right::OrdersComment>> {
         let by = self.store.full_name(self.proof).await?;
         decide(|| async {
             let (was, _) = self.order(id).await?;
-            if !note.is_new(&was.comments, seen == was.revision, &by)? {
+            // Each comment is a change: there were no more since.
+            if !note.is_new(&was.comments, was.revision.saturating_sub(seen), &by)? {
                 return Ok(());
             }
             let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
@@ -89,7 +90,8 @@ impl<R: Listing> By<'_, Permit<R>> {
         };
         decide(|| async {
             let (was, order, _) = self.document(id).await?;
-            if !note.is_new(&was.comments, seen == was.revision, &by)? {
+            // Each comment is a change: there were no more since.
+            if !note.is_new(&was.comments, was.revision.saturating_sub(seen), &by)? {
                 return Ok(());
             }
             let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
