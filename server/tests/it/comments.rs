@@ -1,6 +1,7 @@
 //! Comments Histories: of an order from its placing on, of its invoices, shipments and credit memos; what of them the customer sees and is sent.
 
 use crate::{
+    dashboard::grants,
     documents::ordered,
     mail::{newest, sends, with_server},
 };
@@ -80,6 +81,28 @@ async fn what_is_noted_on_a_document_is_in_its_history_and_the_customer_sees_and
         let mut theo = shop.staff("theo").await;
         assert!(!theo.get(&order).await.shows(&for_us));
         assert_eq!(theo.post(&format!("{document}/comment"), &[("comment", "No")]).await.status, 403);
+    }
+}
+
+/// The page that came back with what was wrong had lost its documents and most of its history; and one of a parcel's number told what was noted
+/// to whoever may ship and not see shipments.
+#[tokio::test]
+async fn a_comment_or_a_parcels_number_that_is_refused_comes_back_on_all_of_its_page_and_on_no_more_than_that() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let ship = format!("{order}/ship");
+    let shipment = rosa.edits(&ship, &ship, &[("comment", "Mind the dog")]).await.location;
+    let refused = rosa.edits(&order, &format!("{order}/comment"), &[("comment", " ")]).await;
+    assert_eq!(refused.status, 422);
+    for text in [format!("href=\"{shipment}\""), "Mind the dog".to_owned(), "Order confirmation".to_owned()] {
+        assert!(refused.shows(&text), "{text}: {}", refused.html);
+    }
+    for (rights, tells) in [(&["Sales::ship", "Sales::shipment"][..], true), (&["Sales::ship"][..], false)] {
+        grants(&mut rosa, "Customer Care", rights).await;
+        let half = [("carrier", "GLS"), ("tracking_number", ""), ("do", "add")];
+        let refused = shop.staff("kim").await.post(&format!("{shipment}/tracks"), &half).await;
+        assert!(refused.status == 422 && refused.shows("Mind the dog") == tells, "{rights:?}: {}", refused.html);
     }
 }
 
