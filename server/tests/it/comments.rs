@@ -157,6 +157,28 @@ async fn what_several_note_at_the_same_moment_is_all_there_and_so_are_the_number
     assert!((1..6).all(|n| page.html.matches(&format!("value=\"Z {n}\"")).count() == 1), "each once: {}", page.html);
 }
 
+/// Whoever had an order, or the form of a document, open was refused as soon as somebody noted something.
+#[tokio::test]
+async fn what_is_noted_of_an_order_meanwhile_is_no_reason_not_to_do_something_to_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let acts = [("hold", &[][..]), ("unhold", &[][..]), ("invoice", &[("pieces-0", "1")][..]), ("cancel", &[][..]), ("ship", &[][..])];
+    for (what, form) in acts {
+        let path = format!("{order}/{what}");
+        let page = rosa.get(if what.ends_with("hold") { &order } else { &path }).await;
+        for text in ["Called.", "Called back."] {
+            assert_eq!(rosa.edits(&order, &format!("{order}/comment"), &[("comment", text)]).await.status, 303);
+            // At first it is done, and then it was.
+            assert_eq!(rosa.sends(&page, &path, form).await.status, 303, "{what}");
+        }
+    }
+    let record = shop.record().await;
+    for action in [Action::OrderHeld, Action::OrderReleased, Action::InvoiceCreated, Action::OrderCanceled, Action::ShipmentCreated] {
+        assert_eq!(record.iter().filter(|e| e.action == action && e.actor.name() == "rosa").count(), 1, "{action:?}");
+    }
+}
+
 #[tokio::test]
 async fn the_history_of_an_order_begins_with_its_placing_and_says_whether_its_customer_was_told() {
     for (is_on, told) in [(true, "Customer Notified"), (false, "Customer Not Notified")] {

@@ -102,7 +102,7 @@ fn acts(store: &Store, request: &Request, order: &Order) -> Vec<AnyView> {
     let here = format!("{PATH}/{}", order.id);
     let link = |path: &str, label: &'static str| view! { <a class="button" href=format!("{here}/{path}")>{label}</a> }.into_any();
     let press = |path: &str, label: &'static str| {
-        let form = Form::of(&[], request, Snapshot::new(order.revision));
+        let form = Form::of(&[], request, Snapshot::new(order.changes()));
         form.post(request).at(format!("{here}/{path}")).class("inline").around(view! { <button class="button">{label}</button> })
     };
     let cancel = (progress.can_cancel() && holds(Resource::OrdersCancel)).then(|| link("cancel", t!(language, sales.cancel)));
