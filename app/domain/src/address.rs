@@ -238,8 +238,9 @@ impl Address {
     pub fn lines(&self, country: &str) -> Vec<String> {
         let facts = self.country.facts();
         let format = facts.map_or(USUAL, |facts| facts.format);
-        let short =
-            facts.and_then(|facts| facts.regions.iter().find(|(_, name)| **name == self.region)).map_or(&*self.region, |(code, _)| code);
+        let code = facts.and_then(|facts| facts.regions.iter().find(|(_, name)| **name == self.region)).map(|(code, _)| *code);
+        // Where regions have numbers, as prefectures do, a letter says their names.
+        let short = code.filter(|code| code.parse::<u32>().is_err()).unwrap_or(&self.region);
         let recipient = [self.full_name(), self.company.clone()].join("\n");
         let street = [self.street.as_str(), &self.street_2].join("\n");
         let parts: [(&str, &str); 7] = [
@@ -251,7 +252,9 @@ impl Address {
             ("{{region}}", &self.region),
             ("{{country}}", country),
         ];
-        let written = parts.iter().fold(format.to_owned(), |text, (part, value)| text.replace(part, value));
+        // Letters of ours are not told apart where nothing stands between them.
+        let format = format.replace("}}{{", "}} {{");
+        let written = parts.iter().fold(format, |text, (part, value)| text.replace(part, value));
         written.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|line| !line.is_empty()).collect()
     }
 

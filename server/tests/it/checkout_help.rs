@@ -121,6 +121,31 @@ async fn checkout_keeps_what_a_guest_typed_while_he_signs_in() {
     assert_eq!(placed.location, "/checkout/onepage/success", "{}", placed.html);
 }
 
+/// It went to what stood in the fields of a new address, which nobody saw; or those were asked for.
+#[tokio::test]
+async fn checkout_to_an_address_that_is_no_more_says_so_and_goes_nowhere_else() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    let new = "/customer/address/new";
+    for street in ["Hafenstr. 1", "Pier 3"] {
+        let form = [("street", street), ("country", "DE"), ("city", "Berlin"), ("postcode", "10115"), ("phone", "030 1234567")];
+        assert_eq!(ada.edits(new, new, &form).await.status, 303);
+    }
+    puts(&mut ada, MUG, "1").await;
+    let page = ada.get(CHECKOUT).await;
+    let delete = ada.get("/customer/address").await.link_of("Delete Address").unwrap();
+    let pier = delete.rsplit('/').nth(1).unwrap().to_owned();
+    assert_eq!(ada.edits(&delete, &delete, &[]).await.status, 303);
+    let refused = ada.sends(&page, CHECKOUT, &with(&[("ship_to", &pier), ("payment_method", "checkmo"), ("do", "place")])).await;
+    assert!(refused.status == 422 && refused.shows("id=\"ship_to-flaw\"") && refused.shows("Not yet calculated"), "{}", refused.html);
+    assert_eq!(refused.input("street").as_deref(), Some("Kai 1"), "what was typed is kept");
+    let to_herself = ada.get(CHECKOUT).await;
+    assert_eq!(ada.sends(&to_herself, CHECKOUT, &[("payment_method", "checkmo"), ("do", "place")]).await.status, 303);
+    let order = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();
+    let shown = ada.get(&order).await;
+    assert!(shown.shows("Hafenstr. 1") && !shown.shows("Kai 1"), "{}", shown.html);
+}
+
 #[tokio::test]
 async fn checkout_again_of_an_order_names_what_could_not_be_added_and_why() {
     let shop = Shop::open().await;

@@ -1,11 +1,13 @@
 //! Comments Histories: of an order from its placing on, of its invoices, shipments and credit memos; what of them the customer sees and is sent.
 
 use crate::{
+    dashboard::grants,
     documents::ordered,
     mail::{newest, sends, with_server},
 };
 use actors::{Browser, Shop};
 use domain::audit::Action;
+use futures::future::join_all;
 use std::time::Duration;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -82,6 +84,28 @@ async fn what_is_noted_on_a_document_is_in_its_history_and_the_customer_sees_and
     }
 }
 
+/// The page that came back with what was wrong had lost its documents and most of its history; and one of a parcel's number told what was noted
+/// to whoever may ship and not see shipments.
+#[tokio::test]
+async fn a_comment_or_a_parcels_number_that_is_refused_comes_back_on_all_of_its_page_and_on_no_more_than_that() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let ship = format!("{order}/ship");
+    let shipment = rosa.edits(&ship, &ship, &[("comment", "Mind the dog")]).await.location;
+    let refused = rosa.edits(&order, &format!("{order}/comment"), &[("comment", " ")]).await;
+    assert_eq!(refused.status, 422);
+    for text in [format!("href=\"{shipment}\""), "Mind the dog".to_owned(), "Order confirmation".to_owned()] {
+        assert!(refused.shows(&text), "{text}: {}", refused.html);
+    }
+    for (rights, tells) in [(&["Sales::ship", "Sales::shipment"][..], true), (&["Sales::ship"][..], false)] {
+        grants(&mut rosa, "Customer Care", rights).await;
+        let half = [("carrier", "GLS"), ("tracking_number", ""), ("do", "add")];
+        let refused = shop.staff("kim").await.post(&format!("{shipment}/tracks"), &half).await;
+        assert!(refused.status == 422 && refused.shows("Mind the dog") == tells, "{rights:?}: {}", refused.html);
+    }
+}
+
 #[tokio::test]
 async fn what_is_noted_when_a_document_is_made_is_the_first_of_its_history() {
     let shop = Shop::open().await;
@@ -101,6 +125,58 @@ async fn what_is_noted_when_a_document_is_made_is_the_first_of_its_history() {
     assert_eq!(rosa.sends(&old, &format!("{shipment}/comment"), &[("comment", "On its way")]).await.status, 303);
     let shown = rosa.get(&shipment).await;
     assert!(shown.shows("Z 77") && shown.shows("On its way"), "{}", shown.html);
+}
+
+/// Of what several people do at the same moment one thing alone was taken, and the others were said to be of an old page.
+#[tokio::test]
+async fn what_several_note_at_the_same_moment_is_all_there_and_so_are_the_numbers_of_parcels_that_they_add() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let ship = format!("{order}/ship");
+    let shipment = rosa.edits(&ship, &ship, &[]).await.location;
+    for on in [&order, &shipment] {
+        let page = rosa.get(on).await;
+        let noting = (0..6).map(|n: u8| {
+            // The first comes twice, and is there once.
+            let (mut rosa, page, text) = (rosa.clone(), &page, format!("Number {} called.", n.max(1)));
+            async move { rosa.sends(page, &format!("{on}/comment"), &[("comment", &text)]).await.status }
+        });
+        assert_eq!(join_all(noting).await, [303; 6], "{on}");
+        let page = rosa.get(on).await;
+        for n in 1..6 {
+            assert_eq!(page.html.matches(&format!("Number {n} called.<")).count(), 1, "{on} {n}: {}", page.html);
+        }
+    }
+    let adding = (0..6).map(|n: u8| {
+        let (mut rosa, tracks, number) = (rosa.clone(), format!("{shipment}/tracks"), format!("Z {}", n.max(1)));
+        async move { rosa.post(&tracks, &[("carrier", "GLS"), ("tracking_number", &number), ("do", "add")]).await.status }
+    });
+    assert_eq!(join_all(adding).await, [303; 6]);
+    let page = rosa.get(&shipment).await;
+    assert!((1..6).all(|n| page.html.matches(&format!("value=\"Z {n}\"")).count() == 1), "each once: {}", page.html);
+}
+
+/// Whoever had an order, or the form of a document, open was refused as soon as somebody noted something.
+#[tokio::test]
+async fn what_is_noted_of_an_order_meanwhile_is_no_reason_not_to_do_something_to_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let acts = [("hold", &[][..]), ("unhold", &[][..]), ("invoice", &[("pieces-0", "1")][..]), ("cancel", &[][..]), ("ship", &[][..])];
+    for (what, form) in acts {
+        let path = format!("{order}/{what}");
+        let page = rosa.get(if what.ends_with("hold") { &order } else { &path }).await;
+        for text in ["Called.", "Called back."] {
+            assert_eq!(rosa.edits(&order, &format!("{order}/comment"), &[("comment", text)]).await.status, 303);
+            // At first it is done, and then it was.
+            assert_eq!(rosa.sends(&page, &path, form).await.status, 303, "{what}");
+        }
+    }
+    let record = shop.record().await;
+    for action in [Action::OrderHeld, Action::OrderReleased, Action::InvoiceCreated, Action::OrderCanceled, Action::ShipmentCreated] {
+        assert_eq!(record.iter().filter(|e| e.action == action && e.actor.name() == "rosa").count(), 1, "{action:?}");
+    }
 }
 
 #[tokio::test]

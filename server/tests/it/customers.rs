@@ -20,6 +20,8 @@ async fn a_deleted_customer_is_gone_with_what_is_his_alone_and_his_orders_stay()
     let customer = rosa.finds_customer("ada").await;
     let page = format!("{customer}/delete");
     assert!(rosa.get(&customer).await.shows(&format!("href=\"{page}\"")));
+    let (orders, enters) = ("/admin/sales/orders?q=ada", format!("href=\"{customer}/login-as-customer\""));
+    assert!(rosa.get(orders).await.shows(&enters));
     let asked = rosa.get(&page).await;
     for text in ["orders stay", "1 session of Login as Customer", "cannot be undone", "ada@example.com"] {
         assert!(asked.shows(text), "{text}: {}", asked.html);
@@ -36,6 +38,8 @@ async fn a_deleted_customer_is_gone_with_what_is_his_alone_and_his_orders_stay()
     assert!(told.shows("was deleted"), "{} {}", ended.location, told.html);
     let kept = rosa.get(&order).await;
     assert!(kept.shows("Ada Brandt") && !kept.shows("/login-as-customer\""), "{}", kept.html);
+    let listed = rosa.get(orders).await;
+    assert!(listed.shows("Ada Brandt") && !listed.shows(&enters), "nothing leads where nobody is: {}", listed.html);
     let record = shop.record().await;
     assert!(record.iter().any(|e| e.action == Action::CustomerDeleted && e.actor.name() == "rosa" && e.object_name() == "ada@example.com"));
     assert!(record.iter().any(|e| e.action == Action::AssistanceEnded && e.reason.as_deref() == Some("customer_deleted")));

@@ -150,6 +150,9 @@ async fn what_is_deleted_leaves_carts_and_lists_and_stays_in_orders() {
     assert!(!ada.get("/wishlist").await.shows("Harbour Mug") && !shop.guest().get("/search?q=harbour+mug").await.shows(MUG));
     let cart = ada.get(CART).await;
     assert!(cart.shows("is not sold any more") && cart.shows("Soft Egg Timer") && !cart.shows("Harbour Mug"), "{}", cart.html);
+    for step in ["/checkout", "/checkout/multishipping"] {
+        assert!(ada.get(step).await.shows("is not sold any more"), "{step} says it too");
+    }
     let order = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();
     assert!(ada.get(&order).await.shows("Harbour Mug"), "the order keeps its line");
     // What is left can be bought, and what is changed lets go of what is not.

@@ -192,6 +192,25 @@ async fn whoever_is_for_one_website_narrows_its_sales_alone() {
     }
 }
 
+/// It had Login as Customer, which led to a page that is not there.
+#[tokio::test]
+async fn the_row_of_an_order_leads_into_no_account_that_is_of_a_website_which_is_not_the_readers() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut iris, mut ada) = (shop.staff("rosa").await, shop.staff("iris").await, shop.customer("ada").await);
+    rosa.switches_the_feature(true).await;
+    let enters = format!("href=\"{}/login-as-customer\"", rosa.finds_customer("ada").await);
+    // She is of the main website, and buys on the other one.
+    let mug = ada.get("/es/product/harbour-mug").await.location;
+    assert_eq!(ada.edits(&mug, &mug, &[("quantity", "1")]).await.status, 303);
+    let review = ada.reviews_at("/es/checkout", &[]).await;
+    assert_eq!(ada.sends(&review, "/es/checkout", &[("do", "place")]).await.status, 303);
+    for (who, leads) in [(&mut rosa, true), (&mut iris, false)] {
+        let page = who.get(ORDERS).await;
+        assert!(page.shows("Ada Brandt") && page.shows(&enters) == leads, "{leads}: {}", page.html);
+        assert!(page.shows("/login-as-customer\""), "into others it leads");
+    }
+}
+
 #[tokio::test]
 async fn orders_are_found_by_the_website_the_store_and_the_view_where_they_were_bought() {
     let shop = Shop::open().await;

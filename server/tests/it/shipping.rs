@@ -182,6 +182,24 @@ async fn an_order_that_is_held_twice_by_one_page_is_held() {
     }
 }
 
+/// It was said to be changed meanwhile, for it is not canceled as a whole.
+#[tokio::test]
+async fn the_rest_of_an_order_that_is_canceled_twice_by_one_page_is_canceled() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let (invoice, path) = (format!("{order}/invoice"), format!("{order}/cancel"));
+    assert_eq!(rosa.edits(&invoice, &invoice, &[("pieces-0", "1"), ("pieces-1", "0")]).await.status, 303);
+    let page = rosa.get(&path).await;
+    for _ in 0..2 {
+        let done = rosa.sends(&page, &path, &[]).await;
+        assert_eq!((done.status, &done.location), (303, &order), "{}", done.html);
+    }
+    assert!(rosa.get(&order).await.shows("Processing"), "what is paid is still sent");
+    let record = shop.record().await;
+    assert_eq!(record.iter().filter(|e| e.action == Action::OrderCanceled && e.actor.name() == "rosa").count(), 1);
+}
+
 #[tokio::test]
 async fn a_documents_page_has_addresses_and_payment_and_of_an_invoice_the_way_to_its_credit_memo() {
     let shop = Shop::open().await;

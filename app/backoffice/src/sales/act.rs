@@ -39,7 +39,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Or
     let title = t!(language, sales.cancel_order);
     let back = format!("{}/{}", grid::PATH, order.id);
     Ok(layout::page(&request, title, || {
-        let form = Form::of(&[], &request, Snapshot::new(order.revision));
+        let form = Form::of(&[], &request, Snapshot::new(order.changes()));
         let number = t!(language, sales.order_number, number = order.number.as_str());
         let can = order.progress().can_cancel();
         view! {

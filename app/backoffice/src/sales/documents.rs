@@ -280,14 +280,14 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
     .into_any()
 }
 
-/// What was noted of it, the last first, and the form that notes more, for whoever sees such documents.
-fn history_of(store: &Store, request: &Request, (shown, order): (&Document, &Order), typed: Option<&Form>) -> AnyView {
+/// What was noted of it, the last first, and the form that notes more: for whoever sees such documents. (Whoever ships sees what he ships.)
+fn history_of(store: &Store, request: &Request, (shown, order): (&Document, &Order), typed: Option<&Form>) -> Option<AnyView> {
     let of = of_kind(shown.kind);
-    let entries = shown.comments.iter().rev().map(|comment| comments::noted(request, comment, &[])).collect();
-    let form = request.caller.holds(of.seen_by).then(|| {
+    request.caller.holds(of.seen_by).then(|| {
+        let entries = shown.comments.iter().rev().map(|comment| comments::noted(request, comment, &[])).collect();
         let blank = Form::of(comments::FIELDS, request, Snapshot::new(shown.revision));
         let mails = email::are_sent(store, order, About::comment_on(shown.kind));
-        comments::form(request, typed.unwrap_or(&blank), format!("{}/{}/comment", of.path, shown.id), mails)
-    });
-    comments::section(request, entries, form)
+        let form = comments::form(request, typed.unwrap_or(&blank), format!("{}/{}/comment", of.path, shown.id), mails);
+        comments::section(request, entries, Some(form))
+    })
 }

@@ -112,7 +112,7 @@ pub(super) async fn show<R: Making>(store: Store, request: Request, permit: Perm
         shipping: (R::KIND == Kind::Creditmemo).then_some(of.left.shipping),
         ..Chosen::default()
     };
-    let mut form = Form::of(fields(R::KIND), &request, Snapshot::new(of.order.revision));
+    let mut form = Form::of(fields(R::KIND), &request, Snapshot::new(of.order.changes()));
     for (pieces, field) in usual.pieces.iter().zip(&OF_LINES.pieces) {
         form = form.filled(field, pieces.to_string());
     }
@@ -128,7 +128,7 @@ pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Perm
     let order = &of.order;
     let mut form = Form::read(fields(R::KIND), &request);
     let seen = form.seen().ok_or(Failure::Malformed)?;
-    form.over(order.revision)?;
+    form.over(order.changes())?;
     form = meanwhile::told(&by, &request, Revised::Order(order.id), form).await?;
     let (chosen, noted) = (chosen(&request, &of, &mut form), noted(&mut form));
     if let (Some(chosen), Some(noted), true) = (&chosen, &noted, form.is_late())
@@ -150,7 +150,7 @@ pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Perm
         return Ok(page(&store, &request, &of, form, None).status(status));
     }
     if let (Some(chosen), Some(noted), true) = (chosen, noted, form.is_clean()) {
-        match by.make_document(order.id, order.revision, &chosen, &noted).await {
+        match by.make_document(order.id, order.changes(), &chosen, &noted).await {
             Ok(id) => return Ok(made(&request, R::KIND, order, id)),
             Err(Refused::Wrong((place, flaw))) => wrong(&mut form, place, flaw),
             // By the same form, maybe, a moment ago.

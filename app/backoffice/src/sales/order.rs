@@ -34,10 +34,17 @@ use ui::{
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::OrdersView>) -> Result<Reply, Failure> {
     let (order, customer) = store.by(&permit).order(request.id("id")?).await?;
-    let documents = store.by(&permit).order_documents(&order).await?;
-    let mails = store.by(&permit).order_mails(order.id).await?;
+    let followed = followed(&store, &permit, &order).await?;
     let form = Form::of(comments::FIELDS, &request, Snapshot::new(order.revision));
-    Ok(page(&store, &request, &order, customer.as_ref(), (&documents, &mails), &form))
+    Ok(page(&store, &request, &order, customer.as_ref(), &followed, &form))
+}
+
+/// What was made of an order, and what its customer was sent about it.
+type Followed = (Vec<Document>, Vec<Mail>);
+
+async fn followed(store: &Store, permit: &Permit<right::OrdersView>, order: &Order) -> Result<Followed, Failure> {
+    let by = store.by(permit);
+    Ok((by.order_documents(order).await?, by.order_mails(order.id).await?))
 }
 
 /// Notes something on the order.
@@ -50,18 +57,15 @@ pub(super) async fn comment(store: Store, request: Request, permit: Permit<right
             Err(error) => form = form.refused(error)?,
         }
     }
-    // Whoever may comment sees what he comments; the documents have rights of their own.
-    Ok(page(&store, &request, &order, customer.as_ref(), (&[], &[]), &form).status(form.status()))
+    // Whoever may comment sees what he comments; what followed it, whoever sees orders.
+    let followed = match request.caller.permit::<right::OrdersView>() {
+        Ok(permit) => followed(&store, &permit, &order).await?,
+        Err(_) => Followed::default(),
+    };
+    Ok(page(&store, &request, &order, customer.as_ref(), &followed, &form).status(form.status()))
 }
 
-fn page(
-    store: &Store,
-    request: &Request,
-    order: &Order,
-    customer: Option<&Customer>,
-    (documents, mails): (&[Document], &[Mail]),
-    form: &Form,
-) -> Reply {
+fn page(store: &Store, request: &Request, order: &Order, customer: Option<&Customer>, (documents, mails): &Followed, form: &Form) -> Reply {
     let language = request.language;
     let title = t!(language, sales.order_number, number = order.number.as_str());
     layout::page(request, &title, || {
@@ -98,7 +102,7 @@ fn acts(store: &Store, request: &Request, order: &Order) -> Vec<AnyView> {
     let here = format!("{PATH}/{}", order.id);
     let link = |path: &str, label: &'static str| view! { <a class="button" href=format!("{here}/{path}")>{label}</a> }.into_any();
     let press = |path: &str, label: &'static str| {
-        let form = Form::of(&[], request, Snapshot::new(order.revision));
+        let form = Form::of(&[], request, Snapshot::new(order.changes()));
         form.post(request).at(format!("{here}/{path}")).class("inline").around(view! { <button class="button">{label}</button> })
     };
     let cancel = (progress.can_cancel() && holds(Resource::OrdersCancel)).then(|| link("cancel", t!(language, sales.cancel)));

@@ -106,7 +106,7 @@ pub(super) async fn change(store: Store, request: Request, permit: Permit<right:
             by.remove_track(shipment.id, &track).await?;
             return Ok(Reply::see_other(there()).notice(Notice::TrackRemoved));
         }
-        match by.add_track(shipment.id, track).await {
+        match by.add_track(shipment.id, &track).await {
             Ok(is_new) => {
                 let notice = if is_new { Notice::TrackAdded } else { Notice::TrackKnown };
                 return Ok(Reply::see_other(there()).notice(notice));

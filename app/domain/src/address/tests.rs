@@ -78,6 +78,9 @@ fn an_address_is_written_as_its_country_does() {
     assert_eq!(us.lines("United States"), ["Ada Brandt", "Quay Ltd", "Quay Street 1", "Floor 2", "Harbour CA 94103", "United States"]);
     assert_eq!(with("DE", "", "10115").unwrap().lines("Germany"), ["Ada Brandt", "Quay Street 1", "10115 Harbour", "Germany"]);
     assert_eq!(with("DE", "", "10115").unwrap().in_a_line(), "Ada Brandt, Quay Street 1, 10115 Harbour, DE");
+    // The number of the prefecture stood there, and nothing between it, the city and the street.
+    let jp = with("JP", "tokyo", "100-0001").unwrap();
+    assert_eq!(jp.lines("Japan"), ["〒100-0001", "Tokyo Harbour Quay Street 1", "Ada Brandt", "Japan"]);
 }
 
 #[test]

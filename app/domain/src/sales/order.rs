@@ -257,6 +257,12 @@ impl Order {
         })
     }
 
+    /// How often something else was done to it than that something was noted, each of which counts as a change of its own: what is to be done
+    /// rests on that. (From some number on, that is: what was noted when it was placed came with it.)
+    pub fn changes(&self) -> i64 {
+        self.revision.saturating_sub(i64::try_from(self.comments.len()).unwrap_or(i64::MAX))
+    }
+
     pub fn progress(&self) -> Progress {
         Progress {
             lines: self.lines.iter().map(|line| line.pieces).collect(),

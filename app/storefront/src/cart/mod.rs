@@ -146,6 +146,11 @@ pub(crate) fn way_on(request: &Request) -> Option<AnyView> {
     Some(Post::to(request, request.href(from)).around(fields))
 }
 
+/// That something was in the cart that there is no more: for as long as nothing is changed in it.
+pub(crate) fn lost_notice(request: &Request) -> AnyView {
+    view! { <p class="notice warning" role="status">{t!(request.language, cart.lost)}</p> }.into_any()
+}
+
 /// The cart, and what was typed into one of its lines, if that could not be done.
 async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<Reply, Failure> {
     let cart = store.cart(&request.caller, &request.view).await?;
@@ -159,7 +164,7 @@ async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<
         let refused = refused.map(|text| view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{text}</p> }.into_any());
         let unavailable = cart.as_ref().filter(|cart| !cart.is_available()).map(|_| t!(language, cart.unavailable).to_owned());
         let unavailable = unavailable.map(|text| view! { <p class="notice error" role="alert">{text}</p> }.into_any());
-        let lost = lost.then(|| view! { <p class="notice warning" role="status">{t!(language, cart.lost)}</p> });
+        let lost = lost.then(|| lost_notice(request));
         view! {
             <h1>{title}</h1>
             {refused.or(unavailable)}

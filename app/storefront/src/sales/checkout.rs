@@ -155,8 +155,10 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
 
 /// Where it goes, as far as that decides what it costs.
 fn country(seen: &Seen, form: &Form) -> Option<Country> {
-    let known = form.value(&SHIP_TO).parse().ok().and_then(|id| seen.book.get(id));
-    known.map(|address| address.country.clone()).or_else(|| form.country())
+    match form.value(&SHIP_TO) {
+        NEW | "" => form.country(),
+        id => id.parse().ok().and_then(|id| seen.book.get(id)).map(|address| address.country.clone()),
+    }
 }
 
 /// What it costs, delivered there.
@@ -166,10 +168,21 @@ fn priced(request: &Request, seen: &Seen, form: &Form, country: &Country) -> Opt
     quote(&seen.cart, &request.config, country, *price).map(|(_, totals)| totals).ok()
 }
 
+/// The address that was chosen, if there still is such a one: another is never taken in its place.
+fn known(seen: &Seen, form: &mut Form, of: &'static Field<String>) -> Option<Address> {
+    let known = form.value(of).parse().ok().and_then(|id| seen.book.get(id)).cloned();
+    if known.is_none() {
+        form.flaw(of, Flaw::NotAChoice);
+    }
+    known
+}
+
 /// Where it goes: a known address, or the one that was typed.
 fn shipping(seen: &Seen, form: &mut Form) -> Option<Address> {
-    let known = form.value(&SHIP_TO).parse().ok().and_then(|id| seen.book.get(id));
-    known.cloned().or_else(|| form.address())
+    match form.value(&SHIP_TO) {
+        NEW | "" => form.address(),
+        _ => known(seen, form, &SHIP_TO),
+    }
 }
 
 /// Who is billed.
@@ -178,13 +191,7 @@ fn billed(seen: &Seen, form: &mut Form, shipping: Option<&Address>) -> Option<Ad
         NEW => billing::read(form),
         // The flaws of the one address are told once.
         SAME | "" => shipping.cloned(),
-        id => {
-            let known = id.parse().ok().and_then(|id| seen.book.get(id)).cloned();
-            if known.is_none() {
-                form.flaw(&BILL_TO, Flaw::NotAChoice);
-            }
-            known
-        }
+        _ => known(seen, form, &BILL_TO),
     }
 }
 

@@ -9,30 +9,30 @@ use domain::{
     sales::{
         document::{Chosen, Document},
         order::Order,
-        progress::State,
     },
 };
 
 impl OrderAct {
-    /// Whether it was done to an order since a page showed it at this revision, and nothing else was.
+    /// Whether it was done to an order since a page showed it after so many changes, and nothing else was.
     pub(super) fn is_done(self, order: &Order, shown: i64) -> bool {
         let is_so = match self {
-            Self::Cancel => order.state() == State::Canceled,
+            // What is canceled stays so, and nothing more can be after it: whatever state the order is in, this was what was done.
+            Self::Cancel => order.lines.iter().any(|line| line.pieces.canceled > 0),
             Self::Hold => order.holds,
             Self::Unhold => !order.holds,
         };
-        is_so && order.revision == shown.saturating_add(1)
+        is_so && order.changes() == shown.saturating_add(1)
     }
 }
 
 impl<R: Making> By<'_, Permit<R>> {
-    /// The document that this staff member made of an order, just as it is asked for, since a page showed it at this revision; if nothing
-    /// else was done to it.
+    /// The document that this staff member made of an order, just as it is asked for, since a page showed it after so many changes; if
+    /// nothing else was done to it.
     ///
     /// # Errors
     /// The store does not answer.
     pub async fn made_before(&self, order: &Order, shown: i64, chosen: &Chosen, noted: &Noted) -> Result<Option<DocumentId>, StoreError> {
-        if order.revision != shown.saturating_add(1) {
+        if order.changes() != shown.saturating_add(1) {
             return Ok(None);
         }
         let me = self.store.full_name(self.proof).await?;

@@ -4,7 +4,11 @@ use super::{
     document_row::DocumentRow,
     documents::{Listing, write},
 };
-use crate::{By, StoreError, engine::write::Update, record};
+use crate::{
+    By, StoreError,
+    engine::{retry::decide, write::Update},
+    record,
+};
 use domain::{
     audit::{Action, Change},
     caller::{Permit, Proof, right},
@@ -28,11 +32,11 @@ pub struct Note {
 }
 
 impl Note {
-    /// Whether it is to be noted behind these, by whom that is: if its reader saw other ones, and what was noted last is the same by the same
-    /// person, then it came twice and is there already.
-    fn is_new(&self, comments: &[Comment], is_as_seen: bool, by: &str) -> Result<bool, StoreError> {
-        let is_same = |last: &Comment| last.text == self.text && last.visible == self.visible && last.by == by;
-        if !is_as_seen && comments.last().is_some_and(is_same) {
+    /// Whether it is to be noted behind these, by whom that is, of which so many at most its reader did not see: if one of those is the same by
+    /// the same person, then it came twice and is there already.
+    fn is_new(&self, comments: &[Comment], unseen: i64, by: &str) -> Result<bool, StoreError> {
+        let is_same = |known: &Comment| known.text == self.text && known.visible == self.visible && known.by == by;
+        if comments.iter().rev().take(usize::try_from(unseen).unwrap_or_default()).any(is_same) {
             return Ok(false);
         }
         if comments.len() >= Comment::MOST { Err(StoreError::Invalid("comment", Flaw::TooManyComments)) } else { Ok(true) }
@@ -48,23 +52,27 @@ impl Note {
 }
 
 impl By<'_, Permit<right::OrdersComment>> {
-    /// Notes something on an order. `seen` is how its reader saw the order.
+    /// Notes something on an order, whatever else is done to it at the same moment. `seen` is how its reader saw the order.
     ///
     /// # Errors
-    /// [`StoreError::Invalid`]: no more have room. [`StoreError::Stale`]: somebody did something to it at the same moment.
+    /// [`StoreError::Invalid`]: no more have room.
     pub async fn comment_order(&self, id: OrderId, seen: i64, note: &Note) -> Result<(), StoreError> {
-        let (was, _) = self.order(id).await?;
         let by = self.store.full_name(self.proof).await?;
-        if !note.is_new(&was.comments, seen == was.revision, &by)? {
-            return Ok(());
-        }
-        let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
-        let is_mailed = note.mails && self.store.queue_order_mail(&mut tx, About::OrderComment, &was, &note.text);
-        let (at, state, notified) = (self.proof.origin().at, Some(was.state()), Some(is_mailed));
-        next.comments.push(Comment { at, by, text: note.text.clone(), visible: note.visible, state, notified });
-        write(&mut tx, &was, &next);
-        let event = tx.event(Action::OrderCommented).within(was.website).about(was.customer).on("order", id, was.number.clone());
-        tx.commit(event.changing(note.told(is_mailed))).await
+        decide(|| async {
+            let (was, _) = self.order(id).await?;
+            // Each comment is a change: there were no more since.
+            if !note.is_new(&was.comments, was.revision.saturating_sub(seen), &by)? {
+                return Ok(());
+            }
+            let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
+            let is_mailed = note.mails && self.store.queue_order_mail(&mut tx, About::OrderComment, &was, &note.text);
+            let (at, state, notified) = (self.proof.origin().at, Some(was.state()), Some(is_mailed));
+            next.comments.push(Comment { at, by: by.clone(), text: note.text.clone(), visible: note.visible, state, notified });
+            write(&mut tx, &was, &next);
+            let event = tx.event(Action::OrderCommented).within(was.website).about(was.customer).on("order", id, was.number.clone());
+            tx.commit(event.changing(note.told(is_mailed))).await
+        })
+        .await
     }
 }
 
@@ -74,24 +82,28 @@ impl<R: Listing> By<'_, Permit<R>> {
     /// # Errors
     /// As of an order.
     pub async fn comment_document(&self, id: DocumentId, seen: i64, note: &Note) -> Result<(), StoreError> {
-        let (was, order, _) = self.document(id).await?;
         let by = self.store.full_name(self.proof).await?;
-        if !note.is_new(&was.comments, seen == was.revision, &by)? {
-            return Ok(());
-        }
-        let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
-        let about = About::comment_on(R::KIND);
-        let is_mailed = note.mails && self.store.queue_document_mail(&mut tx, about, (&was, &order), &note.text);
-        let (at, notified) = (self.proof.origin().at, Some(is_mailed));
-        next.comments.push(Comment { at, by, text: note.text.clone(), visible: note.visible, state: None, notified });
-        tx.writes().must_update(&changed(&was).set("comments", DocumentRow::of(&next).comments));
         let action = match R::KIND {
             Kind::Invoice => Action::InvoiceCommented,
             Kind::Shipment => Action::ShipmentCommented,
             Kind::Creditmemo => Action::CreditMemoCommented,
         };
-        let event = tx.event(action).within(was.website).about(order.customer).on(R::KIND.code(), id, was.number.clone());
-        tx.commit(event.changing(note.told(is_mailed))).await
+        decide(|| async {
+            let (was, order, _) = self.document(id).await?;
+            // Each comment is a change: there were no more since.
+            if !note.is_new(&was.comments, was.revision.saturating_sub(seen), &by)? {
+                return Ok(());
+            }
+            let (mut tx, mut next) = (self.store.tx(self.proof), was.clone());
+            let about = About::comment_on(R::KIND);
+            let is_mailed = note.mails && self.store.queue_document_mail(&mut tx, about, (&was, &order), &note.text);
+            let (at, notified) = (self.proof.origin().at, Some(is_mailed));
+            next.comments.push(Comment { at, by: by.clone(), text: note.text.clone(), visible: note.visible, state: None, notified });
+            tx.writes().must_update(&changed(&was).set("comments", DocumentRow::of(&next).comments));
+            let event = tx.event(action).within(was.website).about(order.customer).on(R::KIND.code(), id, was.number.clone());
+            tx.commit(event.changing(note.told(is_mailed))).await
+        })
+        .await
     }
 }
 

@@ -68,13 +68,13 @@ impl Store {
         Ok(self.staff_row(staff.id()).await?.full_name())
     }
 
-    /// An order that a staff member may work on, as it is stored, if it still is as his page showed it.
-    async fn worked_on(&self, staff: &Staff, id: OrderId, revision: i64) -> Result<Order, StoreError> {
+    /// An order that a staff member may work on, as it is stored, if it still is as his page showed it: after so many changes.
+    async fn worked_on(&self, staff: &Staff, id: OrderId, shown: i64) -> Result<Order, StoreError> {
         let order = self.order_row(id).await?.read()?;
         if !staff.websites().allows(order.website) {
             return Err(StoreError::NotFound);
         }
-        if order.revision == revision { Ok(order) } else { Err(StoreError::Stale) }
+        if order.changes() == shown { Ok(order) } else { Err(StoreError::Stale) }
     }
 
     /// The next number of a store's documents of a kind; it begins as that of the order.
@@ -200,9 +200,9 @@ impl<R: Making> By<'_, Permit<R>> {
     ///
     /// # Errors
     /// What is wrong, and where. [`StoreError::Stale`]: the order is not as the page showed it.
-    pub async fn make_document(&self, id: OrderId, revision: i64, chosen: &Chosen, noted: &Noted) -> Result<DocumentId, Refused> {
+    pub async fn make_document(&self, id: OrderId, shown: i64, chosen: &Chosen, noted: &Noted) -> Result<DocumentId, Refused> {
         let store = self.store;
-        let was = store.worked_on(self.proof, id, revision).await?;
+        let was = store.worked_on(self.proof, id, shown).await?;
         let invoice = match chosen.invoice {
             Some(invoice) => Some(self.of_invoice(&was, invoice).await?),
             None => None,
@@ -273,10 +273,10 @@ impl<R: OrderActing> By<'_, Permit<R>> {
     ///
     /// # Errors
     /// [`StoreError::Stale`]: it is not as the page showed it, and not because this was done already; or that is not possible.
-    pub async fn act_on_order(&self, id: OrderId, revision: i64) -> Result<(), StoreError> {
+    pub async fn act_on_order(&self, id: OrderId, shown: i64) -> Result<(), StoreError> {
         let store = self.store;
-        let was = match store.worked_on(self.proof, id, revision).await {
-            Err(StoreError::Stale) if R::ACT.is_done(&self.order(id).await?.0, revision) => return Ok(()),
+        let was = match store.worked_on(self.proof, id, shown).await {
+            Err(StoreError::Stale) if R::ACT.is_done(&self.order(id).await?.0, shown) => return Ok(()),
             was => was?,
         };
         let progress = was.progress();
@@ -294,7 +294,7 @@ impl<R: OrderActing> By<'_, Permit<R>> {
         write(&mut tx, &was, &next);
         let event = tx.event(action).within(was.website).about(was.customer).on("order", id, was.number.clone());
         match tx.commit(event.changing(changed(&was, &next))).await {
-            Err(StoreError::Stale) if R::ACT.is_done(&self.order(id).await?.0, revision) => Ok(()),
+            Err(StoreError::Stale) if R::ACT.is_done(&self.order(id).await?.0, shown) => Ok(()),
             done => done,
         }
     }

@@ -1,7 +1,7 @@
 //! Parcels' numbers that a shipment gets once it is made, or loses again.
 
 use super::{comments::changed, document_row::DocumentRow};
-use crate::{By, StoreError};
+use crate::{By, StoreError, engine::retry::decide};
 use domain::{
     audit::{Action, Change},
     caller::{Permit, right},
@@ -23,21 +23,23 @@ impl By<'_, Permit<right::OrdersShip>> {
         if self.proof.websites().allows(shipment.website) { Ok(shipment) } else { Err(StoreError::NotFound) }
     }
 
-    /// Adds a parcel's number to a shipment, if it does not have it: whether it had not.
+    /// Adds a parcel's number to a shipment, if it does not have it: whether it had not. Others that are added at the same moment stand beside it.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`]; [`StoreError::Invalid`]: there are too many; [`StoreError::Stale`]: others were added meanwhile.
-    pub async fn add_track(&self, id: DocumentId, track: Track) -> Result<bool, StoreError> {
-        let was = self.shipment(id).await?;
-        if was.tracks.contains(&track) {
-            return Ok(false);
-        }
-        if was.tracks.len() >= MOST {
-            return Err(StoreError::Invalid("tracking_number", Flaw::TooManyTracks));
-        }
-        let change = Change::added("tracking_number", written(&track));
-        let tracks = was.tracks.iter().cloned().chain([track]).collect();
-        self.track(&was, tracks, Action::TrackAdded, change).await.map(|()| true)
+    /// [`StoreError::NotFound`]; [`StoreError::Invalid`]: there are too many.
+    pub async fn add_track(&self, id: DocumentId, track: &Track) -> Result<bool, StoreError> {
+        decide(|| async {
+            let was = self.shipment(id).await?;
+            if was.tracks.contains(track) {
+                return Ok(false);
+            }
+            if was.tracks.len() >= MOST {
+                return Err(StoreError::Invalid("tracking_number", Flaw::TooManyTracks));
+            }
+            let tracks = was.tracks.iter().chain([track]).cloned().collect();
+            self.track(&was, tracks, Action::TrackAdded, Change::added("tracking_number", written(track))).await.map(|()| true)
+        })
+        .await
     }
 
     /// Takes a parcel's number from a shipment, if it has it.
@@ -45,13 +47,15 @@ impl By<'_, Permit<right::OrdersShip>> {
     /// # Errors
     /// As [`Self::add_track`].
     pub async fn remove_track(&self, id: DocumentId, track: &Track) -> Result<(), StoreError> {
-        let was = self.shipment(id).await?;
-        if !was.tracks.contains(track) {
-            return Ok(());
-        }
-        let change = Change::removed("tracking_number", written(track));
-        let tracks = was.tracks.iter().filter(|kept| *kept != track).cloned().collect();
-        self.track(&was, tracks, Action::TrackRemoved, change).await
+        decide(|| async {
+            let was = self.shipment(id).await?;
+            if !was.tracks.contains(track) {
+                return Ok(());
+            }
+            let tracks = was.tracks.iter().filter(|kept| *kept != track).cloned().collect();
+            self.track(&was, tracks, Action::TrackRemoved, Change::removed("tracking_number", written(track))).await
+        })
+        .await
     }
 
     async fn track(&self, was: &Document, tracks: Vec<Track>, action: Action, change: Change) -> Result<(), StoreError> {

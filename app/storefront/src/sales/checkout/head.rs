@@ -1,6 +1,7 @@
 //! What the checkout begins with: how much is bought, and who a guest is.
 
 use super::{DO, EMAIL, SIGN_IN, Seen};
+use crate::cart::lost_notice;
 use domain::caller::Who;
 use leptos::prelude::*;
 use ui::{
@@ -10,12 +11,14 @@ use ui::{
     web::Request,
 };
 
-/// Where there is no room for the summary beside the form: how much is bought, and the way to it.
+/// What is not bought any more; and, where there is no room for the summary beside the form, how much is, and the way to it.
 pub(super) fn glance(request: &Request, seen: &Seen) -> AnyView {
     let (language, count) = (request.language, seen.cart.cart.count());
     let items = format!("{} {}", number(language, count.into()), t!(language, cart.items, count = count));
     let subtotal = seen.cart.subtotal.map(|sum| money(&request.view.locale, sum));
+    let lost = seen.cart.has_lost.then(|| lost_notice(request));
     view! {
+        {lost}
         <a class="glance" href="#summary"><span>{t!(language, sales.summary)} " · " {items}</span> " " <strong>{subtotal}</strong></a>
     }
     .into_any()

@@ -5,7 +5,7 @@ use super::{
     DO, OF_PARCELS, Parcel, Step, Way,
 };
 use crate::{
-    cart::{CART_PAGE, remarks},
+    cart::{CART_PAGE, lost_notice, remarks},
     catalog::{delivery::arrival_of, price},
 };
 use domain::{
@@ -66,7 +66,8 @@ impl Way<'_> {
                 Step::Billing => self.billing_step(),
                 Step::Review => self.review_step(),
             };
-            let fields = view! { {self.along(step)} {body} };
+            let lost = self.seen.cart.has_lost.then(|| lost_notice(request));
+            let fields = view! { {lost} {self.along(step)} {body} };
             view! { <h1>{title}</h1> {progress(language, step)} {self.form.post(request).class("sheet").around(fields)} }
         });
         page.await.status(self.form.status())
