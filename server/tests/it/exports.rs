@@ -120,6 +120,23 @@ async fn a_download_that_broke_goes_on_where_it_was_and_is_told_once() {
     assert_eq!(told, 1, "parts behind the beginning are none of their own");
 }
 
+/// Whoever left out the first byte, or said that he had the beginning of another file, took it along untold.
+#[tokio::test]
+async fn who_takes_a_file_along_without_its_beginning_is_told_of_as_well() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    let told = async || shop.record().await.iter().filter(|event| event.action == Action::ActionLogsDownloaded).count();
+    let asks: [(&[(&str, &str)], u16); 3] =
+        [(&[("range", "bytes=1-")], 206), (&[("range", "bytes=1-"), ("if-range", "\"other\"")], 200), (&[("range", "bytes=5-6,0-")], 200)];
+    for (headers, status) in asks {
+        let file = exported(&shop, &mut rosa, "", "jsonl").await;
+        let before = told().await;
+        for _ in 0..2 {
+            assert_eq!(part(&mut rosa, &file, headers).await.status, status, "{headers:?}");
+        }
+        assert_eq!(told().await, before + 1, "{headers:?}");
+    }
+}
+
 #[tokio::test]
 async fn an_export_is_its_owners_alone_and_ends_with_his_right_with_its_time_and_when_he_deletes_it() {
     let (_folder, shop, mut rosa) = attacked().await;

@@ -159,10 +159,7 @@ pub(super) async fn file(store: Store, request: Request, permit: Permit<right::A
     if export.state != State::Done {
         return Err(Failure::NotFound);
     }
-    // Whoever goes on with it was told of when he began.
-    if !request.goes_on {
-        by.tell_of_download(&export).await?;
-    }
+    by.tell_of_download(&export, request.goes_on).await?;
     Ok(Reply::saved(export.path(), export.format.media_type(), name(&export)))
 }
 

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     audit::{
-        Action, Group, Recorded,
+        Action, Change, Group, Recorded,
         report::{self, Wanted},
     },
     caller::{Permit, Proof, right},
@@ -135,10 +135,14 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let showing = grids::show_below(&store, &request, &permit, &REPORT, Some(found.place()), read, above);
     // Reading the record is told in it, with what was asked: once, not for each page of it. Nobody waits for one and then for the other.
     let telling = async {
-        let is_told = is_first && !REPORT.is_unread(&request);
-        if is_told { by.tell_of_reading(export::told(&REPORT.asked(&request))).await.map_err(Failure::from) } else { Ok(()) }
+        if REPORT.is_unread(&request) { Ok(()) } else { by.tell_of_reading(asked_of(&request), !is_first).await.map_err(Failure::from) }
     };
     try_join(showing, telling).await.map(|(reply, ())| reply)
+}
+
+/// What is asked, as the record tells of it.
+fn asked_of(request: &Request) -> Vec<Change> {
+    export::told(&REPORT.asked(request))
 }
 
 /// A request with what the things are called whose history is asked for, for whoever reads what was asked: names and values.
@@ -262,13 +266,15 @@ fn is_first(request: &Request) -> Result<bool, Failure> {
 /// What happens, as it happens: as a stream, or what was missed since a place.
 pub(super) async fn follow(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
     let columns = grids::followed(&request, &REPORT);
-    let wanted: Wanted = store.by(&permit).wanted(&REPORT.query(&request)?, &words::called(request.language)).await?;
+    let permit = Arc::new(permit);
+    let by = store.by(&*permit);
+    let wanted: Wanted = by.wanted(&REPORT.query(&request)?, &words::called(request.language)).await?;
     let asked = request.clone();
     let batch = move |happened: Arc<Happened>| {
         let shown = happened.events.iter().filter(|event| wanted.takes(event));
         ready(Ok(Batch { after: happened.after, place: happened.place, rows: rows(&asked, &REPORT, &columns, shown), gone: Vec::new() }))
     };
-    tell(store, &request, &Arc::new(permit), |_| true, batch).await
+    tell(store.clone(), &request, &permit, |_| true, by.tell_of_reading(asked_of(&request), true), batch).await
 }
 
 pub(crate) fn moment(request: &Request, event: &Recorded) -> Cell {

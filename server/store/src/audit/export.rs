@@ -196,13 +196,13 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         tx.commit(event).await
     }
 
-    /// Writes that a file is taken along.
+    /// Writes that a file is taken along; not for whoever `goes_on` with it, if he began in this session.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn tell_of_download(&self, export: &Export) -> Result<(), StoreError> {
+    pub async fn tell_of_download(&self, export: &Export, goes_on: bool) -> Result<(), StoreError> {
         let event = self.proof.event(Action::ActionLogsDownloaded).changing([Change::added("format", export.format.code())]);
-        self.store.append(event).await
+        self.tell_of_a_file(export.path(), event, goes_on).await
     }
 }
 

@@ -1,0 +1,61 @@
+//! That somebody looked is told in the record, whichever way he came to it; and what it says to whoever looks and may not see all of the shop.
+
+use crate::dashboard::grants;
+use actors::Shop;
+use domain::audit::Action;
+
+const REPORT: &str = "/admin/action-logs/report";
+const LOG: &str = "/admin/login-as-customer-log";
+
+/// Whoever asked for a further page at once, or for what had happened since long ago, had read the record untold.
+#[tokio::test]
+async fn who_reads_the_record_and_not_its_first_page_is_told_of_as_well_once_for_each_question() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    for n in 0..30 {
+        shop.guest().post("/admin/login", &[("user_name", "mallory"), ("password", &n.to_string())]).await;
+    }
+    shop.indexes().await;
+    let last = shop.record().await.last().and_then(|event| event.place).unwrap();
+    let told = async |action: Action| shop.record().await.iter().filter(|event| event.action == action).count();
+    let behind = |asked: &str| format!("{REPORT}?{asked}&after={}", last + 1);
+    let since = |of: &str, asked: &str, place: i64| format!("{of}/live?{asked}&columns=username&once=1&place={place}");
+    for (address, times) in [
+        (behind("username=mallory"), 1),
+        (behind("username=mallory"), 1),
+        (since(REPORT, "username=mallory", last - 25), 1),
+        (since(REPORT, "result=failure", last - 25), 2),
+        (behind("result=failure"), 2),
+    ] {
+        let answer = rosa.get(&address).await;
+        assert_eq!((answer.status, told(Action::ActionLogsViewed).await), (200, times), "{address}: {}", answer.html);
+    }
+    let record = shop.record().await;
+    let asked = record.iter().filter(|event| event.action == Action::ActionLogsViewed).flat_map(|event| &event.changes);
+    let mut asked: Vec<_> = asked.filter_map(|change| Some((change.field.as_str(), change.after.as_deref()?))).collect();
+    asked.sort_unstable();
+    assert_eq!(asked, [("result", "failure"), ("username", "mallory")], "with what was asked");
+    // What happens from now on the dashboard tells as well, and nobody asked for it.
+    let now = record.last().and_then(|event| event.place).unwrap();
+    assert_eq!(rosa.get(&since(REPORT, "group=customers", now - 1)).await.status, 200);
+    assert_eq!(told(Action::ActionLogsViewed).await, 2);
+    assert_eq!(rosa.get(&since(LOG, "q=", last - 25)).await.status, 200);
+    assert_eq!(told(Action::AssistanceLogViewed).await, 1);
+}
+
+/// The page of the refusal said what the customer is called whom she may not know of, and led to him.
+#[tokio::test]
+async fn who_was_refused_to_log_in_as_a_customer_of_another_website_does_not_learn_his_name_from_the_record() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let ada = rosa.finds_customer("ada").await;
+    grants(&mut rosa, "International Desk", &["LoginAsCustomer::login", "Logging::magento_logging_events"]).await;
+    let mut iris = shop.staff("iris").await;
+    assert_eq!(iris.post(&format!("{ada}/login-as-customer"), &[]).await.input("token"), None);
+    let record = shop.record().await;
+    let refused = record.iter().find(|event| event.action == Action::AssistanceRefused).and_then(|event| event.place).unwrap();
+    let event = format!("{REPORT}/{refused}");
+    let (seen, hidden) = (rosa.get(&event).await, iris.get(&event).await);
+    assert!(seen.shows("Ada Brandt") && seen.html.contains(&format!("href=\"{ada}\"")), "{}", seen.html);
+    assert!(hidden.status == 200 && !hidden.shows("Ada Brandt") && !hidden.html.contains(&format!("href=\"{ada}\"")), "{}", hidden.html);
+}
