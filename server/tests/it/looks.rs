@@ -3,6 +3,7 @@
 use crate::dashboard::grants;
 use actors::Shop;
 use domain::audit::Action;
+use std::time::Duration;
 
 const REPORT: &str = "/admin/action-logs/report";
 const LOG: &str = "/admin/login-as-customer-log";
@@ -43,6 +44,18 @@ async fn who_reads_the_record_and_not_its_first_page_is_told_of_as_well_once_for
     assert_eq!(told(Action::AssistanceLogViewed).await, 1);
 }
 
+/// It named the hour of a week ago, and counted the whole of that day.
+#[tokio::test]
+async fn the_chart_says_from_when_on_it_counts() {
+    let shop = Shop::open().await;
+    shop.staff("rosa").await;
+    // What was at noon of the first is on the first of the days that are drawn.
+    shop.advance(Duration::from_secs((7 * 24 + 6) * 60 * 60));
+    let page = shop.staff("rosa").await.get(REPORT).await;
+    let said = page.html.split("<figcaption>").nth(1).and_then(|rest| rest.split("</figcaption>").next()).unwrap();
+    assert!(said.contains("From Mar 1, 2026, 12:00:00") && !said.contains("From Mar 1, 2026, 6:00:00"), "{said}");
+}
+
 /// The page of the refusal said what the customer is called whom she may not know of, and led to him.
 #[tokio::test]
 async fn who_was_refused_to_log_in_as_a_customer_of_another_website_does_not_learn_his_name_from_the_record() {
@@ -58,4 +71,6 @@ async fn who_was_refused_to_log_in_as_a_customer_of_another_website_does_not_lea
     let (seen, hidden) = (rosa.get(&event).await, iris.get(&event).await);
     assert!(seen.shows("Ada Brandt") && seen.html.contains(&format!("href=\"{ada}\"")), "{}", seen.html);
     assert!(hidden.status == 200 && !hidden.shows("Ada Brandt") && !hidden.html.contains(&format!("href=\"{ada}\"")), "{}", hidden.html);
+    assert!(seen.shows("Main Website") && !hidden.shows("Main Website"), "nor where he is: {}", hidden.html);
+    assert_eq!(hidden.html.matches("no longer there").count(), 2, "once for whom it was and once for what: {}", hidden.html);
 }

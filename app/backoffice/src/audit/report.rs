@@ -180,7 +180,8 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let ((from, until), (begins, ends)) = (range(report::TIME), range(report::HOUR));
     let now = request.caller.origin().at;
     let until = ends.or(until).unwrap_or(now).min(now.plus(A_DAY));
-    let from = begins.or(from).unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS))).min(until);
+    let asked = begins.or(from);
+    let from = asked.unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS))).min(until);
     let spans = chart::spans(language, request.time_zone(), from, until, NAMES);
     let bounds: Vec<Moment> = spans.iter().map(|span| span.from).chain(spans.last().map(|span| span.until)).collect();
     let counted = found.chart(&bounds).await?;
@@ -188,8 +189,8 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let (all, failed) =
         counted.bars.iter().fold((0_i64, 0_i64), |(all, failed), bar| (all.saturating_add(bar.all), failed.saturating_add(bar.failed)));
     let (all, failed) = (format::number(language, all), format::number(language, failed));
-    // From where the bars begin: of a very long time not all is drawn.
-    let first = bounds.first().map_or(from, |first| from.max(*first));
+    // From where the bars begin: of a very long time not all is drawn, and where nothing was asked for the first day is counted whole.
+    let first = bounds.first().map_or(from, |first| asked.map_or(*first, |asked| asked.max(*first)));
     let (first, last) = (request.time(first), request.time(until));
     let said = Said {
         // By which clock: times below are of the same.
