@@ -1,5 +1,6 @@
 //! Exports of the Action Logs Report: asked for, made, fetched in parts, cancelled; and what stands in them.
 
+use crate::dashboard::grants;
 use actors::{Answer, Browser, Shop};
 use axum::{body::Body, http::Request};
 use domain::audit::Action;
@@ -157,6 +158,22 @@ async fn an_export_is_its_owners_alone_and_ends_with_his_right_with_its_time_and
     rosa.sends(&page, &cancel, &[]).await;
     shop.exports().await;
     assert!(rosa.get(EXPORTS).await.shows("You have asked for no file yet."));
+}
+
+/// Whoever was for other websites by then took along what he had asked for before.
+#[tokio::test]
+async fn an_export_is_not_there_for_whoever_may_not_know_all_of_it_any_more() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    grants(&mut rosa, "International Desk", &["Logging::magento_logging_events"]).await;
+    let mut iris = shop.staff("iris").await;
+    let file = exported(&shop, &mut iris, "", "jsonl").await;
+    let role = rosa.finds_role("International Desk").await;
+    let at_home = store::FIRST_WEBSITE.to_string();
+    for (website, status) in [(&*at_home, 404), ("00000000000070008000000000000002", 200)] {
+        assert_eq!(rosa.edits(&role, &role, &[("website", website), ("current_password", PASSWORD)]).await.status, 303);
+        assert_eq!(iris.get(&file).await.status, status, "{website}");
+        assert_eq!(iris.get(EXPORTS).await.links_below(EXPORTS).is_empty(), status == 404, "{website}");
+    }
 }
 
 /// Whoever lost it to another program after some silence took away the file that the other had made.
