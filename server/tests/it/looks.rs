@@ -44,6 +44,22 @@ async fn who_reads_the_record_and_not_its_first_page_is_told_of_as_well_once_for
     assert_eq!(told(Action::AssistanceLogViewed).await, 1);
 }
 
+#[tokio::test]
+async fn what_was_asked_stands_in_words_and_an_hour_by_the_clock_of_whoever_reads_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert_eq!(rosa.get(&format!("{REPORT}?thing=AL-101&hour=2026-03-01T12:00:00Z")).await.status, 200);
+    assert_eq!(rosa.get(&format!("{LOG}?how=live&logged_in-from=2026-02-01")).await.status, 200);
+    let record = shop.record().await;
+    let place = |action: Action| record.iter().find(|event| event.action == action).and_then(|event| event.place).unwrap();
+    let page = rosa.get(&format!("{REPORT}/{}", place(Action::ActionLogsViewed))).await;
+    assert!(page.shows("Order # or SKU") && page.shows("AL-101") && !page.shows("2026-03-01T12:00:00Z"), "{}", page.html);
+    let page = rosa.get(&format!("{REPORT}/{}", place(Action::AssistanceLogViewed))).await;
+    for said in ["How it ended", "Live", "Logged In, from", "Feb 1, 2026"] {
+        assert!(page.shows(said), "{said}: {}", page.html);
+    }
+}
+
 /// It named the hour of a week ago, and counted the whole of that day.
 #[tokio::test]
 async fn the_chart_says_from_when_on_it_counts() {

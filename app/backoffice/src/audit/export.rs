@@ -227,3 +227,32 @@ impl Making {
         Ok(i64::try_from(file.metadata()?.len()).unwrap_or(i64::MAX))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assistance::log::LOG;
+    use domain::stores::Language;
+    use ui::grid::{Filter, FilterKind, Grid};
+
+    fn names<T>(grid: &'static Grid<T>) -> Vec<String> {
+        let of = |filter: &Filter| {
+            let is_of_days = matches!(filter.kind, FilterKind::Dates);
+            let ends = if is_of_days { &["-from", "-to"][..] } else { &[""] };
+            ends.iter().map(|end| format!("{}{end}", filter.key)).collect::<Vec<_>>()
+        };
+        grid.filters.iter().flat_map(of).collect()
+    }
+
+    /// Who had looked for an order's number had asked for a "thing", and in the log of visits for an "admin_name".
+    #[test]
+    fn whatever_the_record_is_asked_by_has_a_word() {
+        let asked = [names(&REPORT), names(&LOG)].concat();
+        assert!(asked.len() > 15, "{asked:?}");
+        let asked: Vec<(String, String)> = asked.into_iter().map(|name| (name, "x".to_owned())).collect();
+        for (change, language) in told(&asked).iter().flat_map(|change| Language::ALL.map(|language| (change, language))) {
+            let (label, ..) = words::changed(language, Places::default(), change);
+            assert_ne!(label, change.field, "in {}", language.tag());
+        }
+    }
+}

@@ -145,7 +145,7 @@ fn asked_of(request: &Request) -> Vec<Change> {
     export::told(&REPORT.asked(request))
 }
 
-/// A request with what the things are called whose history is asked for, for whoever reads what was asked: names and values.
+/// A request with what the things are called whose history is asked for, and hours, for whoever reads what was asked: names and values.
 pub(super) async fn with_names(
     store: &Store,
     permit: &Permit<right::ActionLogsReport>,
@@ -160,7 +160,10 @@ pub(super) async fn with_names(
             names.push((key.clone(), words::object(request.language, &of)));
         }
     }
-    Ok(request.offering(report::OBJECT, names))
+    // And an hour by its reader's clock.
+    let hours = asked.iter().filter(|(name, _)| name == report::HOUR);
+    let hours = hours.filter_map(|(_, text)| Some((text.clone(), request.time(chart::hour(text)?.0)))).collect();
+    Ok(request.offering(report::OBJECT, names).offering(report::HOUR, hours))
 }
 
 /// While events come in, the chart is made anew so often, in milliseconds.
