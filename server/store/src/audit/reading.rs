@@ -75,7 +75,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
 }
 
 impl By<'_, Permit<right::LoginAsCustomerLog>> {
-    /// Writes that it was read what was done in a visit; `goes_on` as in [`Self::tell_of_reading`].
+    /// Writes that it was read what was done in a visit; `goes_on` as where the record is read.
     ///
     /// # Errors
     /// The store does not answer.
