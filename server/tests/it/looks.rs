@@ -72,6 +72,23 @@ async fn the_chart_says_from_when_on_it_counts() {
     assert!(said.contains("From Mar 1, 2026, 12:00:00") && !said.contains("From Mar 1, 2026, 6:00:00"), "{said}");
 }
 
+/// It led to all that had ever been done in the group: 41 in the bar were 143 below it.
+#[tokio::test]
+async fn a_bar_of_a_group_leads_to_as_many_entries_as_it_counts() {
+    let shop = Shop::open().await;
+    shop.staff("rosa").await;
+    shop.advance(Duration::from_secs(9 * 24 * 60 * 60));
+    let mut rosa = shop.staff("rosa").await;
+    shop.indexes().await;
+    let page = rosa.get(REPORT).await;
+    let mut hrefs = page.html.split("href=\"").filter_map(|rest| rest.split('"').next());
+    let link = hrefs.find(|href| href.contains("group=admin_sign_in")).unwrap().replace("&amp;", "&");
+    let narrowed = rosa.get(&link).await;
+    // Those of the chart's table have fewer columns.
+    let entries: Vec<String> = narrowed.rows().into_iter().filter_map(|row| row.get(6).cloned()).collect();
+    assert_eq!(entries, ["staff.signed_in"], "{link}: {}", narrowed.html);
+}
+
 /// The page of the refusal said what the customer is called whom she may not know of, and led to him.
 #[tokio::test]
 async fn who_was_refused_to_log_in_as_a_customer_of_another_website_does_not_learn_his_name_from_the_record() {

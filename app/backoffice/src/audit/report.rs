@@ -211,7 +211,9 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
         marked: t!(language, audit.report.failed),
     };
     let being_made = found.found_up_to().map(|found| being_made(request, found));
-    let groups = by_group(request, &counted);
+    // Whoever narrows it to a group sees what its bar counts: where nothing was asked for, from the first day on.
+    let since = bounds.first().filter(|_| asked.is_none()).map(|first| format::day_of(request.time_zone(), *first));
+    let groups = by_group(request, &counted, since.as_deref());
     // It moves with the rows below, which come by themselves.
     Ok(view! { <div data-refreshed=CHART_REFRESHED>{being_made} {chart::bars(request, said, &bars)} {groups}</div> }.into_any())
 }
@@ -240,13 +242,14 @@ fn bar(request: &Request, span: &Span, counted: Counted) -> Bar {
 }
 
 /// The groups, those first of which there is most; each leads to its own.
-fn by_group(request: &Request, chart: &Chart) -> Option<AnyView> {
+fn by_group(request: &Request, chart: &Chart, since: Option<&str>) -> Option<AnyView> {
     let language = request.language;
     let mut groups: Vec<(Group, i64)> =
         Group::ALL.into_iter().filter_map(|group| Some((group, *chart.groups.get(group.into_str())?))).collect();
     groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let bars = groups.into_iter().map(|(group, all)| {
-        let href = REPORT.link_to(request, &[(report::GROUP, group.into_str())]);
+        let but: Vec<(&str, &str)> = [(report::GROUP, group.into_str())].into_iter().chain(since.map(|day| (NAMES.from, day))).collect();
+        let href = REPORT.link_to(request, &but);
         Bar { label: words::action_group(language, group).to_owned(), all, marked: 0, href }
     });
     let bars: Vec<Bar> = bars.collect();
