@@ -3,7 +3,7 @@
 use domain::{caller::Permit, failure::Failure};
 use futures::{StreamExt, future::ready};
 use std::sync::Arc;
-use store::{Following, Happened, Store};
+use store::{Following, Happened, Store, StoreError};
 use ui::{
     live::Batch,
     web::{Reply, Request},
@@ -11,14 +11,17 @@ use ui::{
 
 /// Whoever missed more events than this reloads the page.
 const FAR: i64 = 2_000;
+/// And whoever is told of more than these, which happened before he asked, reads the record as by a page of it.
+const NEW: i64 = 20;
 
 /// What happens after a place, as it happens: as a stream, or once what was missed. `batch` makes of what happened what is told, while
-/// `is_on` says that there is something to be followed.
+/// `is_on` says that there is something to be followed; `reading` tells that he read it who asks for what happened before.
 pub(crate) async fn tell<R: Following, F>(
     store: Store,
     request: &Request,
     permit: &Arc<Permit<R>>,
     is_on: fn(&Store) -> bool,
+    reading: impl Future<Output = Result<(), StoreError>>,
     batch: impl Fn(Arc<Happened>) -> F + Send + 'static,
 ) -> Result<Reply, Failure>
 where
@@ -33,6 +36,9 @@ where
     let place = request.heard.or(asked).unwrap_or(last);
     if !(0..=FAR).contains(&last.saturating_sub(place)) {
         return Err(Failure::Outdated);
+    }
+    if last.saturating_sub(place) > NEW {
+        reading.await?;
     }
     if request.query.get("once").is_none() {
         let shop = store.clone();

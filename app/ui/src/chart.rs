@@ -37,7 +37,8 @@ const MONTH: i64 = 28 * 24 * HOUR;
 /// More bars than this are drawn by nobody.
 const MOST: usize = 240;
 
-/// The hours, the days or the months of a time zone that a range is made of.
+/// The hours, the days or the months of a time zone that a range is made of. What of a month lies outside of the range is not asked for: its bar
+/// does not count that either.
 pub fn spans(language: Language, zone: &str, from: Moment, until: Moment, names: Names) -> Vec<Span> {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
     let hours = until.millis().saturating_sub(from.millis()) / HOUR;
@@ -48,7 +49,7 @@ pub fn spans(language: Language, zone: &str, from: Moment, until: Moment, names:
     } else {
         1.month()
     };
-    let mut spans = Vec::new();
+    let (mut spans, range) = (Vec::new(), (from, until));
     // Of a longer time the last part is drawn.
     let most = i64::try_from(MOST).unwrap_or(0).saturating_mul(if step.get_months() > 0 { MONTH } else { 0 });
     let from = if most > 0 { from.max(Moment::from_millis(until.millis().saturating_sub(most))) } else { from };
@@ -56,7 +57,7 @@ pub fn spans(language: Language, zone: &str, from: Moment, until: Moment, names:
     let mut at = begun;
     while let Some(start) = at.filter(|start| start.timestamp().as_millisecond() < until.millis() && spans.len() < MOST) {
         let Ok(end) = start.checked_add(step) else { break };
-        spans.push(span(language, &start, &end, step, names));
+        spans.push(span(language, (&start, &end), step, range, names));
         at = Some(end);
     }
     spans
@@ -72,15 +73,17 @@ fn begin(at: Zoned, step: By) -> Option<Zoned> {
     }
 }
 
-fn span(language: Language, start: &Zoned, end: &Zoned, step: By, names: Names) -> Span {
+fn span(language: Language, (start, end): (&Zoned, &Zoned), step: By, (from, until): (Moment, Moment), names: Names) -> Span {
     let moment = |at: &Zoned| Moment::from_millis(at.timestamp().as_millisecond());
     let day = |at: &Zoned| at.date().to_string();
-    let last = || end.yesterday().map(|at| day(&at)).unwrap_or_default();
+    let day_of = |at: i64| Timestamp::from_millisecond(at).map(|at| day(&at.to_zoned(start.time_zone().clone()))).unwrap_or_default();
+    let first = || day_of(from.max(moment(start)).millis());
+    let last = || day_of(until.min(moment(end)).millis().saturating_sub(1));
     let (label, asked) = match (step.get_hours(), step.get_days()) {
         // An hour that comes twice in a night has its zone beside it, and is asked for with its offset.
         (1, _) => (start.strftime("%H:%M %Z").to_string(), vec![(names.hour, start.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())]),
         (_, 1) => (format::short_day(language, start.date()), vec![(names.from, day(start)), (names.to, day(start))]),
-        _ => (start.strftime("%Y-%m").to_string(), vec![(names.from, day(start)), (names.to, last())]),
+        _ => (start.strftime("%Y-%m").to_string(), vec![(names.from, first()), (names.to, last())]),
     };
     Span { from: moment(start), until: moment(end), label, asked }
 }
@@ -245,6 +248,12 @@ mod tests {
         assert_eq!((week.len(), week[0].asked.clone()), (7, vec![("from", "2026-11-20".to_owned()), ("to", "2026-11-20".to_owned())]));
         let year = of("UTC", "2026-01-15T00:00:00Z", "2026-12-24T00:00:00Z");
         assert_eq!((year.len(), year[1].asked.clone()), (12, vec![("from", "2026-02-01".to_owned()), ("to", "2026-02-28".to_owned())]));
+        // A bar of a month led to days before and after those that had been asked for, which it did not count.
+        let asked = |at: usize| year[at].asked.iter().map(|(_, day)| day.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (asked(0), asked(11)),
+            (vec!["2026-01-15".to_owned(), "2026-01-31".to_owned()], vec!["2026-12-01".to_owned(), "2026-12-23".to_owned()])
+        );
         assert!(of("UTC", "2026-01-15T00:00:00Z", "2026-01-15T00:00:00Z").is_empty());
         assert!(of("UTC", "0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z").len() <= MOST);
     }

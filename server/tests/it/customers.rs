@@ -104,7 +104,11 @@ async fn a_customer_whom_staff_create_sets_his_password_by_a_link_that_opens_onc
     let signed_in = nora.edits(login, login, &[("email", "neu@example.com"), ("password", "correct horse battery")]).await;
     assert_eq!(signed_in.status, 303, "{}", signed_in.html);
     let record = shop.record().await;
-    assert!(record.iter().any(|e| e.action == Action::CustomerCreated && e.actor.name() == "rosa"));
+    // Whoever made him a dealer said nothing of it.
+    let created = record.iter().find(|e| e.action == Action::CustomerCreated && e.actor.name() == "rosa").unwrap();
+    let told: Vec<&str> = created.changes.iter().map(|change| change.field.as_str()).collect();
+    assert_eq!(told, ["first_name", "last_name", "customer_group", "store_view"]);
+    assert!(created.changes.iter().all(|change| change.after.as_deref().is_some_and(|after| !after.is_empty())), "{created:?}");
     assert!(record.iter().any(|e| e.action == Action::PasswordChanged && e.actor.name() == "neu@example.com"));
     crate::rows_held::tells_once(&shop, "a_customer_whom_staff_create_sets_his_password_by_a_link_that_opens_once").await;
 }

@@ -1,5 +1,6 @@
 //! Exports of the Action Logs Report: asked for, made, fetched in parts, cancelled; and what stands in them.
 
+use crate::dashboard::grants;
 use actors::{Answer, Browser, Shop};
 use axum::{body::Body, http::Request};
 use domain::audit::Action;
@@ -120,6 +121,23 @@ async fn a_download_that_broke_goes_on_where_it_was_and_is_told_once() {
     assert_eq!(told, 1, "parts behind the beginning are none of their own");
 }
 
+/// Whoever left out the first byte, or said that he had the beginning of another file, took it along untold.
+#[tokio::test]
+async fn who_takes_a_file_along_without_its_beginning_is_told_of_as_well() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    let told = async || shop.record().await.iter().filter(|event| event.action == Action::ActionLogsDownloaded).count();
+    let asks: [(&[(&str, &str)], u16); 3] =
+        [(&[("range", "bytes=1-")], 206), (&[("range", "bytes=1-"), ("if-range", "\"other\"")], 200), (&[("range", "bytes=5-6,0-")], 200)];
+    for (headers, status) in asks {
+        let file = exported(&shop, &mut rosa, "", "jsonl").await;
+        let before = told().await;
+        for _ in 0..2 {
+            assert_eq!(part(&mut rosa, &file, headers).await.status, status, "{headers:?}");
+        }
+        assert_eq!(told().await, before + 1, "{headers:?}");
+    }
+}
+
 #[tokio::test]
 async fn an_export_is_its_owners_alone_and_ends_with_his_right_with_its_time_and_when_he_deletes_it() {
     let (_folder, shop, mut rosa) = attacked().await;
@@ -140,6 +158,22 @@ async fn an_export_is_its_owners_alone_and_ends_with_his_right_with_its_time_and
     rosa.sends(&page, &cancel, &[]).await;
     shop.exports().await;
     assert!(rosa.get(EXPORTS).await.shows("You have asked for no file yet."));
+}
+
+/// Whoever was for other websites by then took along what he had asked for before.
+#[tokio::test]
+async fn an_export_is_not_there_for_whoever_may_not_know_all_of_it_any_more() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    grants(&mut rosa, "International Desk", &["Logging::magento_logging_events"]).await;
+    let mut iris = shop.staff("iris").await;
+    let file = exported(&shop, &mut iris, "", "jsonl").await;
+    let role = rosa.finds_role("International Desk").await;
+    let at_home = store::FIRST_WEBSITE.to_string();
+    for (website, status) in [(&*at_home, 404), ("00000000000070008000000000000002", 200)] {
+        assert_eq!(rosa.edits(&role, &role, &[("website", website), ("current_password", PASSWORD)]).await.status, 303);
+        assert_eq!(iris.get(&file).await.status, status, "{website}");
+        assert_eq!(iris.get(EXPORTS).await.links_below(EXPORTS).is_empty(), status == 404, "{website}");
+    }
 }
 
 /// Whoever lost it to another program after some silence took away the file that the other had made.

@@ -42,6 +42,7 @@ mod lists;
 mod live;
 mod live_report;
 mod lockout;
+mod looks;
 mod mail;
 mod mail_tls;
 mod multishipping;

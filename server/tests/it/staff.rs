@@ -72,6 +72,9 @@ async fn whoever_is_invited_sets_his_own_password_and_nobody_else_knows_it() {
     for action in [Action::StaffCreated, Action::StaffPasswordChanged, Action::StaffInvited] {
         assert!(record.iter().any(|e| e.action == action), "{action:?}");
     }
+    let created = record.iter().find(|e| e.action == Action::StaffCreated && e.actor.name() == "rosa").unwrap();
+    let told: Vec<&str> = created.changes.iter().map(|change| change.field.as_str()).collect();
+    assert_eq!(told, ["first_name", "last_name", "email", "role"], "who he is, and not his role alone");
     crate::rows_held::tells_once(&shop, "whoever_is_invited_sets_his_own_password_and_nobody_else_knows_it").await;
 }
 

@@ -68,8 +68,8 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     let showing = grids::show(&store, &request, &permit, &LOG, Some(place), |query, size| async move { by.visits(&query, size).await });
     // Reading it is told in the record, with what was asked: once, not for each page of it.
     let telling = async {
-        let is_told = request.cursor()? == Cursor::First && !LOG.is_unread(&request);
-        if is_told { by.tell_of_reading(told(&LOG.asked(&request))).await.map_err(Failure::from) } else { Ok(()) }
+        let goes_on = request.cursor()? != Cursor::First;
+        if LOG.is_unread(&request) { Ok(()) } else { by.tell_of_reading(told(&LOG.asked(&request)), goes_on).await.map_err(Failure::from) }
     };
     try_join(showing, telling).await.map(|(reply, ())| reply)
 }
@@ -86,7 +86,9 @@ pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right:
         let gone = gone.into_iter().map(|visit| visit.id.to_string()).collect();
         ready(Ok(Batch { after: happened.after, place: happened.place, rows: rows(&asked, &LOG, &columns, shown), gone }))
     };
-    tell(store, &request, &Arc::new(permit), is_on, batch).await
+    let permit = Arc::new(permit);
+    let reading = store.by(&*permit);
+    tell(store.clone(), &request, &permit, is_on, reading.tell_of_reading(told(&LOG.asked(&request)), true), batch).await
 }
 
 /// What a visit can stand as: live, or ended in one of these ways.

@@ -40,7 +40,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     let place = by.last_place().await?;
     let visit = by.visit(request.id("id")?).await?;
     // Reading it is told in the record: once, not for each page of it.
-    let telling = async { if cursor == Cursor::First { by.tell_of_reading_one(&visit).await } else { Ok(()) } };
+    let telling = by.tell_of_reading_one(&visit, cursor != Cursor::First);
     let (events, ()) = try_join(by.visit_events(visit.id, &cursor, EVENTS), telling).await?;
     let language = request.language;
     let (staff, customer) = (isolated(&visit.staff_name), isolated(&visit.customer_name));
@@ -66,14 +66,16 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
 /// What is done in a visit, as it is done.
 pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right::LoginAsCustomerLog>) -> Result<Reply, Failure> {
     let id: VisitId = request.id("id")?;
-    store.by(&permit).visit(id).await?;
+    let permit = Arc::new(permit);
+    let by = store.by(&*permit);
+    let visit = by.visit(id).await?;
     let asked = request.clone();
     let batch = move |happened: Arc<Happened>| {
         let of_it = happened.events.iter().filter(|event| event.visit == Some(id));
         let rows = of_it.map(|event| row(&asked, event)).collect();
         ready(Ok(Batch { after: happened.after, place: happened.place, rows, gone: Vec::new() }))
     };
-    tell(store, &request, &Arc::new(permit), is_on, batch).await
+    tell(store.clone(), &request, &permit, is_on, by.tell_of_reading_one(&visit, true), batch).await
 }
 
 /// The frame. It is read again with whatever happens.

@@ -231,7 +231,7 @@ fn day(request: &Request) -> Result<String, Failure> {
 
 pub(super) async fn file(store: Store, request: Request, permit: Permit<right::ActionLogsArchive>) -> Result<Reply, Failure> {
     everywhere(&request)?;
-    let archived = store.by(&permit).archived_day(&day(&request)?, !request.goes_on).await?;
+    let archived = store.by(&permit).archived_day(&day(&request)?, request.goes_on).await?;
     Ok(Reply::saved(archived.path(), "application/gzip", format!("action-logs-{}", Archived::name(&archived.day))))
 }
 

@@ -38,7 +38,8 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let told = |value: &String| Some((value.clone(), request.time(Moment::from_millis(value.parse().ok()?))));
     let moments = expire.filter_map(told).collect();
     let request = request.offering(EXPIRES, moments);
-    let website = event.website.and_then(|id| store.shop().stores.website(id).map(|website| website.name.clone()));
+    let website = event.website.filter(|id| permit.websites().allows(*id));
+    let website = website.and_then(|id| store.shop().stores.website(id).map(|website| website.name.clone()));
     let language = request.language;
     let title = t!(language, audit.event.title, number = place);
     Ok(layout::page(&request, &title, || {
@@ -68,8 +69,9 @@ fn facts(request: &Request, event: &Recorded, around: &Around, website: Option<S
     };
     let subject = event.subject.map(|id| {
         let id = id.to_string();
-        let name = around.customer.clone().unwrap_or_else(|| t!(language, audit.event.not_there).to_owned());
-        fact(t!(language, audit.report.customer), led(request, around, "customer", &id, &name))
+        // Of whom no more is said than that he is not there.
+        let name = around.customer.as_deref().unwrap_or_default();
+        fact(t!(language, audit.report.customer), led(request, around, "customer", &id, name))
     });
     let visit = event.visit.map(|id| {
         let id = id.to_string();

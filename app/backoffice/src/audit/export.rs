@@ -159,10 +159,7 @@ pub(super) async fn file(store: Store, request: Request, permit: Permit<right::A
     if export.state != State::Done {
         return Err(Failure::NotFound);
     }
-    // Whoever goes on with it was told of when he began.
-    if !request.goes_on {
-        by.tell_of_download(&export).await?;
-    }
+    by.tell_of_download(&export, request.goes_on).await?;
     Ok(Reply::saved(export.path(), export.format.media_type(), name(&export)))
 }
 
@@ -228,5 +225,34 @@ impl Making {
         };
         file.sync_all()?;
         Ok(i64::try_from(file.metadata()?.len()).unwrap_or(i64::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assistance::log::LOG;
+    use domain::stores::Language;
+    use ui::grid::{Filter, FilterKind, Grid};
+
+    fn names<T>(grid: &'static Grid<T>) -> Vec<String> {
+        let of = |filter: &Filter| {
+            let is_of_days = matches!(filter.kind, FilterKind::Dates);
+            let ends = if is_of_days { &["-from", "-to"][..] } else { &[""] };
+            ends.iter().map(|end| format!("{}{end}", filter.key)).collect::<Vec<_>>()
+        };
+        grid.filters.iter().flat_map(of).collect()
+    }
+
+    /// Who had looked for an order's number had asked for a "thing", and in the log of visits for an "admin_name".
+    #[test]
+    fn whatever_the_record_is_asked_by_has_a_word() {
+        let asked = [names(&REPORT), names(&LOG)].concat();
+        assert!(asked.len() > 15, "{asked:?}");
+        let asked: Vec<(String, String)> = asked.into_iter().map(|name| (name, "x".to_owned())).collect();
+        for (change, language) in told(&asked).iter().flat_map(|change| Language::ALL.map(|language| (change, language))) {
+            let (label, ..) = words::changed(language, Places::default(), change);
+            assert_ne!(label, change.field, "in {}", language.tag());
+        }
     }
 }

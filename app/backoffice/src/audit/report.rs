@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     audit::{
-        Action, Group, Recorded,
+        Action, Change, Group, Recorded,
         report::{self, Wanted},
     },
     caller::{Permit, Proof, right},
@@ -135,13 +135,17 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let showing = grids::show_below(&store, &request, &permit, &REPORT, Some(found.place()), read, above);
     // Reading the record is told in it, with what was asked: once, not for each page of it. Nobody waits for one and then for the other.
     let telling = async {
-        let is_told = is_first && !REPORT.is_unread(&request);
-        if is_told { by.tell_of_reading(export::told(&REPORT.asked(&request))).await.map_err(Failure::from) } else { Ok(()) }
+        if REPORT.is_unread(&request) { Ok(()) } else { by.tell_of_reading(asked_of(&request), !is_first).await.map_err(Failure::from) }
     };
     try_join(showing, telling).await.map(|(reply, ())| reply)
 }
 
-/// A request with what the things are called whose history is asked for, for whoever reads what was asked: names and values.
+/// What is asked, as the record tells of it.
+fn asked_of(request: &Request) -> Vec<Change> {
+    export::told(&REPORT.asked(request))
+}
+
+/// A request with what the things are called whose history is asked for, and hours, for whoever reads what was asked: names and values.
 pub(super) async fn with_names(
     store: &Store,
     permit: &Permit<right::ActionLogsReport>,
@@ -156,7 +160,10 @@ pub(super) async fn with_names(
             names.push((key.clone(), words::object(request.language, &of)));
         }
     }
-    Ok(request.offering(report::OBJECT, names))
+    // And an hour by its reader's clock.
+    let hours = asked.iter().filter(|(name, _)| name == report::HOUR);
+    let hours = hours.filter_map(|(_, text)| Some((text.clone(), request.time(chart::hour(text)?.0)))).collect();
+    Ok(request.offering(report::OBJECT, names).offering(report::HOUR, hours))
 }
 
 /// While events come in, the chart is made anew so often, in milliseconds.
@@ -176,7 +183,8 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let ((from, until), (begins, ends)) = (range(report::TIME), range(report::HOUR));
     let now = request.caller.origin().at;
     let until = ends.or(until).unwrap_or(now).min(now.plus(A_DAY));
-    let from = begins.or(from).unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS))).min(until);
+    let asked = begins.or(from);
+    let from = asked.unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS))).min(until);
     let spans = chart::spans(language, request.time_zone(), from, until, NAMES);
     let bounds: Vec<Moment> = spans.iter().map(|span| span.from).chain(spans.last().map(|span| span.until)).collect();
     let counted = found.chart(&bounds).await?;
@@ -184,8 +192,8 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let (all, failed) =
         counted.bars.iter().fold((0_i64, 0_i64), |(all, failed), bar| (all.saturating_add(bar.all), failed.saturating_add(bar.failed)));
     let (all, failed) = (format::number(language, all), format::number(language, failed));
-    // From where the bars begin: of a very long time not all is drawn.
-    let first = bounds.first().map_or(from, |first| from.max(*first));
+    // From where the bars begin: of a very long time not all is drawn, and where nothing was asked for the first day is counted whole.
+    let first = bounds.first().map_or(from, |first| asked.map_or(*first, |asked| asked.max(*first)));
     let (first, last) = (request.time(first), request.time(until));
     let said = Said {
         // By which clock: times below are of the same.
@@ -203,7 +211,9 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
         marked: t!(language, audit.report.failed),
     };
     let being_made = found.found_up_to().map(|found| being_made(request, found));
-    let groups = by_group(request, &counted);
+    // Whoever narrows it to a group sees what its bar counts: where nothing was asked for, from the first day on.
+    let since = bounds.first().filter(|_| asked.is_none()).map(|first| format::day_of(request.time_zone(), *first));
+    let groups = by_group(request, &counted, since.as_deref());
     // It moves with the rows below, which come by themselves.
     Ok(view! { <div data-refreshed=CHART_REFRESHED>{being_made} {chart::bars(request, said, &bars)} {groups}</div> }.into_any())
 }
@@ -232,13 +242,14 @@ fn bar(request: &Request, span: &Span, counted: Counted) -> Bar {
 }
 
 /// The groups, those first of which there is most; each leads to its own.
-fn by_group(request: &Request, chart: &Chart) -> Option<AnyView> {
+fn by_group(request: &Request, chart: &Chart, since: Option<&str>) -> Option<AnyView> {
     let language = request.language;
     let mut groups: Vec<(Group, i64)> =
         Group::ALL.into_iter().filter_map(|group| Some((group, *chart.groups.get(group.into_str())?))).collect();
     groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let bars = groups.into_iter().map(|(group, all)| {
-        let href = REPORT.link_to(request, &[(report::GROUP, group.into_str())]);
+        let but: Vec<(&str, &str)> = [(report::GROUP, group.into_str())].into_iter().chain(since.map(|day| (NAMES.from, day))).collect();
+        let href = REPORT.link_to(request, &but);
         Bar { label: words::action_group(language, group).to_owned(), all, marked: 0, href }
     });
     let bars: Vec<Bar> = bars.collect();
@@ -262,13 +273,15 @@ fn is_first(request: &Request) -> Result<bool, Failure> {
 /// What happens, as it happens: as a stream, or what was missed since a place.
 pub(super) async fn follow(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
     let columns = grids::followed(&request, &REPORT);
-    let wanted: Wanted = store.by(&permit).wanted(&REPORT.query(&request)?, &words::called(request.language)).await?;
+    let permit = Arc::new(permit);
+    let by = store.by(&*permit);
+    let wanted: Wanted = by.wanted(&REPORT.query(&request)?, &words::called(request.language)).await?;
     let asked = request.clone();
     let batch = move |happened: Arc<Happened>| {
         let shown = happened.events.iter().filter(|event| wanted.takes(event));
         ready(Ok(Batch { after: happened.after, place: happened.place, rows: rows(&asked, &REPORT, &columns, shown), gone: Vec::new() }))
     };
-    tell(store, &request, &Arc::new(permit), |_| true, batch).await
+    tell(store.clone(), &request, &permit, |_| true, by.tell_of_reading(asked_of(&request), true), batch).await
 }
 
 pub(crate) fn moment(request: &Request, event: &Recorded) -> Cell {

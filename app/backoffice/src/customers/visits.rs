@@ -32,9 +32,8 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     let seeing = request.caller.permit::<right::CustomersView>()?;
     let customer = store.by(&seeing).customer(id).await?;
     // It is the log, narrowed by him.
-    if request.cursor()? == Cursor::First {
-        store.by(&permit).tell_of_reading(vec![Change::added("customer", customer.email.clone())]).await?;
-    }
+    let goes_on = request.cursor()? != Cursor::First;
+    store.by(&permit).tell_of_reading(vec![Change::added("customer", customer.email.clone())], goes_on).await?;
     Ok(tabs::page(&request, &customer, Tab::Visits, || {
         view! {
             <h2>{t!(request.language, customers.visits.tab)}</h2>

@@ -200,8 +200,6 @@ pub(super) async fn file(store: Store, request: Request, permit: Permit<right::E
     if of.state != State::Done || !permit.grants().allows(of.entity.shown_by()) {
         return Err(Failure::NotFound);
     }
-    if !request.goes_on {
-        by.tell_of_data(&of).await?;
-    }
+    by.tell_of_data(&of, request.goes_on).await?;
     Ok(Reply::saved(of.path(), CSV, name(of.entity, &of)))
 }

@@ -199,7 +199,7 @@ pub(super) async fn file(store: Store, request: Request, permit: Permit<right::I
     if !of.is_kept(request.caller.origin().at) {
         return Err(Failure::NotFound);
     }
-    told_once(&store, &request, &permit, &of).await?;
+    store.by(&permit).tell_of_report(&of, of.path(), request.goes_on).await?;
     Ok(Reply::saved(of.path(), CSV, of.name.clone()))
 }
 
@@ -209,14 +209,6 @@ pub(super) async fn report(store: Store, request: Request, permit: Permit<right:
     if !has_report(&of, of.is_kept(request.caller.origin().at)) {
         return Err(Failure::NotFound);
     }
-    told_once(&store, &request, &permit, &of).await?;
+    store.by(&permit).tell_of_report(&of, of.report(), request.goes_on).await?;
     Ok(Reply::saved(of.report(), CSV, format!("errors-{}", of.name)))
-}
-
-/// Whoever goes on with a file was told of when he began.
-async fn told_once(store: &Store, request: &Request, permit: &Permit<right::Import>, of: &Transfer) -> Result<(), Failure> {
-    if !request.goes_on {
-        store.by(permit).tell_of_report(of).await?;
-    }
-    Ok(())
 }

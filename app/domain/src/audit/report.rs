@@ -306,7 +306,8 @@ impl Wanted {
 /// A session's number, as it is typed or pasted: in either case, with a UUID's hyphens or without, by itself or at the end of an address. What is
 /// none is left as it is, and finds nothing.
 fn number_meant(text: &str) -> String {
-    let number = text.trim().rsplit('/').next().unwrap_or_default();
+    let address = text.trim().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let number = address.rsplit('/').next().unwrap_or_default();
     Uuid::try_parse(number).map_or_else(|_| number.to_owned(), |uuid| uuid.simple().to_string())
 }
 
@@ -377,7 +378,9 @@ mod tests {
             let uuid = Uuid::from_u128(bits);
             let wanted = Wanted::of_visit(VisitId::new(uuid));
             let (simple, hyphenated) = (uuid.simple().to_string(), uuid.hyphenated().to_string());
-            prop_assert_eq!(of_visit(&format!("https://shop.example/admin/login-as-customer-log/{simple}")), wanted.clone());
+            for end in ["", "/", "?after=7", "/#main"] {
+                prop_assert_eq!(of_visit(&format!("https://shop.example/admin/login-as-customer-log/{simple}{end}")), wanted.clone());
+            }
             for typed in [simple.to_uppercase(), hyphenated.to_uppercase(), format!(" {hyphenated} "), simple, hyphenated] {
                 prop_assert_eq!(of_visit(&typed), wanted.clone(), "{}", typed);
             }

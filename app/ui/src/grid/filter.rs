@@ -1,8 +1,8 @@
 //! What a grid can be narrowed by, as it stands in the address.
 
 use super::asked;
-use crate::{chart, form::Words, format, web::Request};
-use domain::list::Filter as Passes;
+use crate::{chart, form::Words, format, t, web::Request, words};
+use domain::{list::Filter as Passes, text::Flaw};
 use std::borrow::Cow;
 
 /// What a grid can be narrowed by.
@@ -76,8 +76,31 @@ impl Filter {
             FilterKind::Text | FilterKind::Led => false,
             FilterKind::Hour => chart::hour(&text).is_none(),
             FilterKind::Choice(_) | FilterKind::Made(_) => self.options(request).iter().all(|(offered, _)| *offered != text),
-            FilterKind::Dates => format::day(request.time_zone(), &text).is_none(),
+            FilterKind::Dates => {
+                format::day(request.time_zone(), &text).is_none() || (name == self.until() && self.ends_before_it_begins(request))
+            }
             FilterKind::Numbers(read) => read(request, &text).is_none(),
+        })
+    }
+
+    /// Whether no day is from the first to the last: nothing would be found, as if nothing had happened.
+    fn ends_before_it_begins(&self, request: &Request) -> bool {
+        let day = |name: String| format::day(request.time_zone(), &asked(request, &name)?);
+        day(self.from()).zip(day(self.until())).is_some_and(|((begin, _), (_, end))| end <= begin)
+    }
+
+    /// Why it cannot be read, in words.
+    pub(super) fn flaw(&self, request: &Request, name: &str) -> Option<String> {
+        let language = request.language;
+        self.is_unread(request, name).then(|| match self.kind {
+            FilterKind::Numbers(_) => t!(language, common.table.no_number).to_owned(),
+            FilterKind::Dates if name == self.until() && self.ends_before_it_begins(request) => {
+                words::flaw(language, Flaw::EndsBeforeItBegins)
+            }
+            FilterKind::Dates => t!(language, common.table.no_day).to_owned(),
+            FilterKind::Text | FilterKind::Choice(_) | FilterKind::Made(_) | FilterKind::Led | FilterKind::Hour => {
+                words::flaw(language, Flaw::NotAChoice)
+            }
         })
     }
 

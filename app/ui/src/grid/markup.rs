@@ -11,12 +11,8 @@ use crate::{
     t,
     table::{Pager, address},
     web::Request,
-    words,
 };
-use domain::{
-    list::{Arranged, Cursor, Listed, Query, Sort},
-    text::Flaw,
-};
+use domain::list::{Arranged, Cursor, Listed, Query, Sort};
 use leptos::prelude::*;
 use std::borrow::Cow;
 
@@ -278,15 +274,13 @@ fn narrowing<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyV
 fn control(request: &Request, filter: &Filter, label: Cow<'static, str>) -> AnyView {
     let language = request.language;
     let value = |name: &str| asked(request, name).unwrap_or_default();
-    let wrong = |name: &str, text: String| {
+    let wrong = |name: &str| {
         let id = format!("{name}-flaw");
-        filter.is_unread(request, name).then(|| (id.clone(), view! { <p class="flaw" id=id>{text}</p> }))
+        filter.flaw(request, name).map(|text| (id.clone(), view! { <p class="flaw" id=id>{text}</p> }))
     };
     let field = |name: String, label: String, kind: &'static str| {
         let value = value(&name);
-        let is_number = matches!(filter.kind, FilterKind::Numbers(_));
-        let unread = if is_number { t!(language, common.table.no_number) } else { t!(language, common.table.no_day) };
-        let (flaw, told) = wrong(&name, unread.to_owned()).unzip();
+        let (flaw, told) = wrong(&name).unzip();
         view! {
             <div class="field">
                 <label for=name.clone()>{label}</label>
@@ -315,7 +309,7 @@ fn control(request: &Request, filter: &Filter, label: Cow<'static, str>) -> AnyV
                 view! { <option value=value selected=selected>{label}</option> }
             });
             let options = options.collect_view();
-            let (flaw, told) = wrong(filter.key, words::flaw(language, Flaw::NotAChoice)).unzip();
+            let (flaw, told) = wrong(filter.key).unzip();
             view! {
                 <div class="field">
                     <label for=filter.key>{label}</label>

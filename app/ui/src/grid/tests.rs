@@ -274,6 +274,14 @@ fn what_cannot_be_read_is_refused_not_taken_for_something_else() {
     for query in [format!("after={long}"), "after=".into(), "after=a&before=b".into(), "status=gone".into(), "since-to=1.11.2026".into()] {
         assert_eq!(CUSTOMERS.query(&asked_for(&query)).err(), Some(Failure::Malformed), "{query}");
     }
+    // Days that end before they begin found nothing, as if nothing had happened.
+    let days = |from, to| format!("since-from={from}&since-to={to}");
+    let reversed = days("2026-11-30", "2026-11-01");
+    assert_eq!(CUSTOMERS.query(&asked_for(&reversed)).err(), Some(Failure::Malformed));
+    let said = "Make sure the To Date is later than or the same as the From Date.";
+    let flaw = |name: &str| CUSTOMERS.filters[1].flaw(&asked_for(&reversed), name);
+    assert_eq!((flaw("since-from"), flaw("since-to").as_deref()), (None, Some(said)));
+    assert!(CUSTOMERS.query(&asked_for(&days("2026-11-30", "2026-11-30"))).is_ok());
     // The longest key that there is: two names of a hundred letters of four bytes.
     let longest = "f".repeat(2_000);
     assert_eq!(CUSTOMERS.query(&asked_for(&format!("before={longest}"))).map(|q| q.cursor), Ok(Cursor::Before(longest)));

@@ -2,7 +2,8 @@
 //! his own language.
 
 use super::{
-    action, action_group, attribute_input, behavior, entity, export_format, find, mail_about, option, order_state, payment_method,
+    action, action_group, attribute_input, behavior, end_cause, entity, export_format, find, mail_about, option, order_state,
+    payment_method,
     places::{self, Places},
     resource, setting, shipping_method, system_value, visibility,
 };
@@ -10,6 +11,7 @@ use crate::{format, t};
 use domain::{
     access::Resource,
     address::Country,
+    assistance::{EndCause, log::LIVE},
     audit::{
         Action, Change, Followed, Follows, Group,
         export::Format,
@@ -143,7 +145,7 @@ fn shown(language: Language, places: Places<'_>, (field, set): (&str, Option<&Fi
         // Wherever it is read, it is the same moment.
         "expires" => value.parse().map_or_else(|_| value.to_owned(), |at| format::machine_time(Moment::from_millis(at))),
         // A day is the same wherever it is read.
-        "from" | "to" | "special_price_from" | "special_price_to" | "time_from" | "time_to" => {
+        "from" | "to" | "special_price_from" | "special_price_to" | "time_from" | "time_to" | "logged_in_from" | "logged_in_to" => {
             value.parse().map_or_else(|_| value.to_owned(), |day| format::date(language, day))
         }
         "web_site" => places.called(places::Kind::Website, value).unwrap_or(value).to_owned(),
@@ -194,6 +196,8 @@ fn by_code(language: Language, field: &str, value: &str) -> Option<&'static str>
         "action" => Action::from_code(value).map(|of| action(language, of)),
         "result" if value == SUCCESS => Some(t!(language, audit.report.success)),
         "result" if value == FAILURE => Some(t!(language, audit.report.failure)),
+        "how" if value == LIVE => Some(t!(language, assistance.log.live)),
+        "how" => EndCause::from_code(value).map(|of| end_cause(language, of)),
         "input" => Input::parse(value).ok().map(|of| attribute_input(language, of)),
         "language" => Language::from_tag(value).map(Language::own_name),
         "theme" => Theme::from_code(value).map(|of| match of {
@@ -297,6 +301,7 @@ mod tests {
         let (_, before, after) = of("resources", "All", "Magento_Customer::manage, Magento_Sales::sales");
         assert!(!before.is_empty() && !after.contains('/'), "{before} / {after}");
         assert_eq!(of("result", "", "failure"), three("Result", "–", "Failure"));
+        assert_eq!(of("how", "", "live"), three("How it ended", "–", "Live"));
         assert_eq!(of("input", "text", "multiselect"), three("Catalog Input Type for Store Owner", "Text Field", "Multiple Select"));
         assert_eq!(of("theme", "", "dark"), three("Theme", "As the device is set", "Dark"));
         assert_eq!(of("websites", "All", "Outlet"), three("Websites", "All", "Outlet"));

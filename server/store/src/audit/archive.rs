@@ -160,15 +160,15 @@ impl By<'_, Permit<right::ActionLogsArchive>> {
         Ok(self.store.events_at(&places).await?.first().map(|event| event.at))
     }
 
-    /// A file of the archive, that is taken along: the record tells of it, once.
+    /// A file of the archive, that is taken along: the record tells of it, but not again for whoever `goes_on` with it, if he began in this
+    /// session.
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
-    pub async fn archived_day(&self, day: &str, is_told: bool) -> Result<Archived, StoreError> {
+    pub async fn archived_day(&self, day: &str, goes_on: bool) -> Result<Archived, StoreError> {
         let archived = self.store.archived_day(day).await?;
-        if is_told {
-            self.store.append(told(self.proof.event(Action::ActionLogsDownloaded), &archived)).await?;
-        }
+        let event = told(self.proof.event(Action::ActionLogsDownloaded), &archived);
+        self.tell_of_a_file(archived.path(), event, goes_on).await?;
         Ok(archived)
     }
 

@@ -30,7 +30,7 @@ pub struct Around {
     there: BTreeSet<(String, String)>,
     /// What its changes are of and what is no word: attributes by their codes, products by their SKUs.
     named: BTreeMap<String, Named>,
-    /// What the customer is called by now whom it was done for.
+    /// What the customer is called by now whom it was done for, if whoever reads it may see him.
     pub customer: Option<String>,
 }
 
@@ -76,14 +76,14 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         let object = event.object.as_ref().map(|object| (object.kind.clone(), object.id.clone()));
         let mut there = BTreeSet::new();
         for (kind, id) in [of_actor, subject, visit, object].into_iter().flatten() {
-            if store.is_there(&kind, &id).await? {
+            if store.is_there(&kind, &id, self.proof.websites()).await? {
                 there.insert((kind, id));
             }
         }
         let named = store.named_in(event).await?;
         there.extend(named.values().map(|named| (named.kind.to_owned(), named.id.clone())));
         let customer = match event.subject {
-            Some(id) => store.name_of_customer(id, &Websites::All).await?,
+            Some(id) => store.name_of_customer(id, self.proof.websites()).await?,
             None => None,
         };
         Ok(Around { events, there, named, customer })
@@ -118,11 +118,13 @@ impl Store {
         Ok(found.filter(|customer| of.allows(customer.website)).map(|customer| customer.full_name()))
     }
 
-    /// Whether something that an event names is still there.
-    async fn is_there(&self, kind: &str, id: &str) -> Result<bool, StoreError> {
+    /// Whether something that an event names is still there. A customer of another website than these is not, as everywhere else: who was
+    /// refused to log in as one would learn from the record that there is one, and his name.
+    async fn is_there(&self, kind: &str, id: &str, of: &Websites) -> Result<bool, StoreError> {
         let table = match kind {
+            "customer" => return Ok(self.name_of_customer(crate::parse(id)?, of).await?.is_some()),
             "invoice" | "shipment" | "creditmemo" => "document",
-            "customer" | "staff" | "role" | "order" | "product" | "category" | "mail" | "visit" | "website" | "store_view" => kind,
+            "staff" | "role" | "order" | "product" | "category" | "mail" | "visit" | "website" | "store_view" => kind,
             "store" => "store_group",
             "import" => "transfer",
             "config" => {

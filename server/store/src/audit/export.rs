@@ -167,21 +167,30 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         Ok(true)
     }
 
-    /// The files that he asked for, the newest first.
+    /// Whether all that is in a file is for him to know by now: he may be for other websites since he asked for it.
+    fn knows_all_of(&self, export: &Export) -> bool {
+        let within = |may: &[Asked], had: &[Asked]| had.iter().all(|asked| may.contains(asked));
+        self.known(Wanted::default()).terms.iter().all(|may| export.wanted.terms.iter().any(|had| within(may, had)))
+    }
+
+    /// The files that he asked for and may have, the newest first.
     ///
     /// # Errors
     /// The store does not answer.
     pub async fn exports(&self) -> Result<Vec<Export>, StoreError> {
-        self.my_exports().await?.into_iter().map(ExportRow::read).collect()
+        let mut exports = self.my_exports().await?.into_iter().map(ExportRow::read).collect::<Result<Vec<Export>, StoreError>>()?;
+        exports.retain(|export| self.knows_all_of(export));
+        Ok(exports)
     }
 
     /// One of them.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`]: there is none, or it is somebody else's.
+    /// [`StoreError::NotFound`]: there is none, it is somebody else's, or there is more in it than he may know of by now.
     pub async fn export(&self, id: ExportId) -> Result<Export, StoreError> {
         let row: Option<ExportRow> = self.store.conn.row(&row_of(id)).await?;
-        row.filter(|row| self.is_mine(row)).ok_or(StoreError::NotFound)?.read()
+        let export = row.filter(|row| self.is_mine(row)).ok_or(StoreError::NotFound)?.read()?;
+        if self.knows_all_of(&export) { Ok(export) } else { Err(StoreError::NotFound) }
     }
 
     /// Cancels it, or deletes it if it is over.
@@ -196,13 +205,13 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         tx.commit(event).await
     }
 
-    /// Writes that a file is taken along.
+    /// Writes that a file is taken along; not for whoever `goes_on` with it, if he began in this session.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn tell_of_download(&self, export: &Export) -> Result<(), StoreError> {
+    pub async fn tell_of_download(&self, export: &Export, goes_on: bool) -> Result<(), StoreError> {
         let event = self.proof.event(Action::ActionLogsDownloaded).changing([Change::added("format", export.format.code())]);
-        self.store.append(event).await
+        self.tell_of_a_file(export.path(), event, goes_on).await
     }
 }
 

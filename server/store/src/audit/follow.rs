@@ -5,7 +5,7 @@ use crate::{By, Store, StoreError, assistance::StoredVisit};
 use domain::{
     access::Right,
     assistance::Visit,
-    audit::Recorded,
+    audit::{Action, Recorded},
     caller::{Job, Permit, Proof, right},
     ids::VisitId,
     time::Moment,
@@ -78,9 +78,16 @@ impl By<'_, Job> {
 }
 
 /// A right that lets somebody follow the record: what he sees of it is his page's to say.
-pub trait Following: Right + Send + Sync {}
-impl Following for right::LoginAsCustomerLog {}
-impl Following for right::ActionLogsReport {}
+pub trait Following: Right + Send + Sync {
+    /// How it is told that he read it.
+    const READ: Action;
+}
+impl Following for right::LoginAsCustomerLog {
+    const READ: Action = Action::AssistanceLogViewed;
+}
+impl Following for right::ActionLogsReport {
+    const READ: Action = Action::ActionLogsViewed;
+}
 
 impl<R: Following> By<'_, Permit<R>> {
     /// The last place that was given: whatever is read from now on tells at least up to there.

@@ -113,9 +113,9 @@ impl By<'_, Permit<right::ProductAttributes>> {
             Change::added("code", new.code.clone()),
             Change::added("label", new.label.all.clone()),
             Change::added("input", new.input.code()),
-            Change::added("options", names.join(", ")),
         ]);
-        tx.commit(event).await?;
+        // A text has none.
+        tx.commit(event.changing(Change::of("options", "", &names.join(", ")))).await?;
         self.store.reload_shop().await?;
         Ok(new.id)
     }

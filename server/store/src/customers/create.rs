@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use domain::{
-    audit::Action,
+    audit::{Action, Change},
     caller::{Permit, Proof, right},
     customers::{Email, PersonName},
     ids::{CustomerGroupId, CustomerId, MailId, StoreViewId},
@@ -66,7 +66,13 @@ impl By<'_, Permit<right::CustomersEdit>> {
         write_new(tx.writes(), row, cart);
         crate::mail::queue(tx.writes(), &mail);
         let event = tx.event(Action::CustomerCreated).within(view.website).about(id).on("customer", id, new.email.as_str());
-        tx.commit(event).await?;
+        let told = [
+            Change::added("first_name", new.first_name.as_str()),
+            Change::added("last_name", new.last_name.as_str()),
+            Change::added("customer_group", shop.pricing.groups.name(wanted.group)),
+            Change::added("store_view", view.code.as_str()),
+        ];
+        tx.commit(event.changing(told)).await?;
         Ok(id)
     }
 }

@@ -244,7 +244,12 @@ impl KeyColumns {
 fn open(folder: &Path, schema: &Schema) -> Result<Index, StoreError> {
     fs::create_dir_all(folder).map_err(|e| StoreError::Other(e.to_string()))?;
     let directory = MmapDirectory::open(folder).map_err(|e| StoreError::Other(e.to_string()))?;
-    Ok(Index::open_or_create(directory, schema.clone())?)
+    let index = Index::open_or_create(directory, schema.clone())?;
+    // Else whatever comes to what is damaged fails, now and after each start, or finds something else.
+    match index.validate_checksum()?.into_iter().next() {
+        Some(file) => Err(StoreError::Other(format!("an index: {} is damaged", file.display()))),
+        None => Ok(index),
+    }
 }
 
 fn shown(index: &Index, reader: &IndexReader) -> Result<Shown, StoreError> {
@@ -326,6 +331,34 @@ mod tests {
         assert!(fill(4, true));
         assert_eq!((index.given(), index.shown().place), (4, 4));
         assert!(fill(4 + AT_ONCE, false), "but not for ever");
+    }
+
+    /// The report said for ever that something had gone wrong.
+    #[test]
+    fn an_index_of_which_a_file_is_damaged_is_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = Address::Folder(folder.path().to_owned());
+        let mut schema = Schema::builder();
+        let key = KeyFields::of(&mut schema);
+        let schema = schema.build();
+        let index = KeptIndex::open(&address, "kept", &schema).unwrap();
+        let filled = index.fill(1, true, |writer| {
+            let mut document = TantivyDocument::default();
+            key.add(&mut document, Uuid::nil());
+            writer.add_document(document)?;
+            Ok(true)
+        });
+        assert!(filled.unwrap());
+        index.close();
+        drop(index);
+        let known = || KeptIndex::open(&address, "kept", &schema).unwrap().shown().place;
+        assert_eq!(known(), 1);
+        let mut files = fs::read_dir(folder.path().join("kept")).unwrap().flatten().map(|file| file.path());
+        let file = files.find(|file| file.extension().is_some_and(|kind| kind == "fast")).unwrap();
+        let mut bytes = fs::read(&file).unwrap();
+        bytes[0] ^= 1;
+        fs::write(&file, bytes).unwrap();
+        assert_eq!(known(), 0);
     }
 
     #[test]

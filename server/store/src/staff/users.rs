@@ -115,7 +115,14 @@ impl By<'_, Permit<right::Users>> {
         tx.writes().create(&staff(id), row);
         let link = self.store.linking(tx.writes(), &member, how, self.proof);
         let event = tx.event(Action::StaffCreated).on("staff", id, new.user_name.as_str());
-        tx.commit(event.changing([Change::added("role", given.name)])).await?;
+        let told = [
+            Change::added("first_name", member.first_name.clone()),
+            Change::added("last_name", member.last_name.clone()),
+            Change::added("email", member.email.clone()),
+            Change::added("role", given.name),
+        ];
+        let expires = member.expires.map(|at| Change::added("expires", at.millis().to_string()));
+        tx.commit(event.changing(told.into_iter().chain(expires))).await?;
         Ok((member, link))
     }
 

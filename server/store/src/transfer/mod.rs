@@ -186,12 +186,13 @@ impl By<'_, Permit<right::Import>> {
         tx.commit(event).await
     }
 
-    /// Writes that what is wrong with a file is taken along.
+    /// Writes that one of its files is taken along, which lies at `path`; not for whoever `goes_on` with it, if he began in this session.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn tell_of_report(&self, of: &Transfer) -> Result<(), StoreError> {
-        self.store.append(self.proof.event(Action::DataDownloaded).on("import", of.id, of.name.clone()).changing(told(of))).await
+    pub async fn tell_of_report(&self, of: &Transfer, path: String, goes_on: bool) -> Result<(), StoreError> {
+        let event = self.proof.event(Action::DataDownloaded).on("import", of.id, of.name.clone()).changing(told(of));
+        self.tell_of_a_file(path, event, goes_on).await
     }
 }
 
@@ -267,12 +268,12 @@ impl By<'_, Permit<right::Export>> {
         tx.commit(event).await
     }
 
-    /// Writes that a file is taken along.
+    /// Writes that a file is taken along; not for whoever `goes_on` with it, if he began in this session.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn tell_of_data(&self, of: &Transfer) -> Result<(), StoreError> {
-        let event = self.proof.event(Action::DataDownloaded).within(of.website);
-        self.store.append(event.changing([Change::added("entity", of.entity.code())])).await
+    pub async fn tell_of_data(&self, of: &Transfer, goes_on: bool) -> Result<(), StoreError> {
+        let event = self.proof.event(Action::DataDownloaded).within(of.website).changing([Change::added("entity", of.entity.code())]);
+        self.tell_of_a_file(of.path(), event, goes_on).await
     }
 }
