@@ -180,9 +180,9 @@ test("how far an export has come is told while it is made, and it can be cancele
   await expect(async () => {
     if (!rosa.scripts) await rosa.page.getByRole("link", { name: "Refresh" }).click();
     await expect(bar).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 5_000 });
-  const [done, total] = [Number(await bar.getAttribute("value")), Number(await bar.getAttribute("max"))];
-  expect(done).toBe(Math.floor(total / 2));
+    const [done, total] = [Number(await bar.getAttribute("value")), Number(await bar.getAttribute("max"))];
+    expect(done).toBe(Math.floor(total / 2));
+  }).toPass({ timeout: 10_000 });
   await expect(rosa.page.getByRole("status").filter({ hasText: "0 of 1 files are ready." })).toBeVisible();
   await expect(rosa.page.getByRole("link", { name: /^action-logs-/ }), "there is nothing to fetch yet").toHaveCount(0);
   await rosa.canBeUsedByEverybody();
