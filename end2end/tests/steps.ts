@@ -245,7 +245,7 @@ export async function waitsFor(person: Person, what: string | Locator) {
     if (!person.scripts) await person.page.reload();
     if (typeof what === "string") await expect(person.page.getByRole("main")).toContainText(what, { timeout });
     else await expect(what).toBeVisible({ timeout });
-  }).toPass({ timeout: 20_000, intervals: [250] });
+  }).toPass({ timeout: 40_000, intervals: [250] });
 }
 
 /** Opens the order in the back office. */
