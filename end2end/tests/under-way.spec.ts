@@ -4,7 +4,6 @@ import { expect, test } from "./shop";
 import { posts, staff, waitsFor } from "./steps";
 
 const EXPORT = "/admin/system/export";
-const CACHE = "/admin/cache";
 const ARCHIVE = "/admin/action-logs/archive";
 
 test("an export goes on while nobody looks, says how far it is, and is canceled", { tag: "@both" }, async ({ person: rosa, shop }) => {
@@ -23,31 +22,6 @@ test("an export goes on while nobody looks, says how far it is, and is canceled"
   await expect(page.getByText("You have asked for no file yet.")).toBeVisible();
 });
 
-test("the search index is made anew while nobody looks, says how far it is, and is canceled", { tag: "@both" }, async ({ person: rosa, shop }) => {
-  await staff(rosa, "rosa");
-  const { page } = rosa;
-  const entries = page.getByText(/^Entries: [\d,]+$/);
-  const bar = page.getByRole("progressbar", { name: /^[\d,]+ of [\d,]+ entries$/ });
-  await rosa.opens(CACHE);
-  const before = await entries.innerText();
-  await shop.slowsDown(2_500, "tables");
-  expect(await posts(page, "Reindex")).toBe(303);
-  await expect(page.getByText("The search index is being made anew.")).toBeVisible();
-  await waitsFor(rosa, page.getByRole("progressbar", { name: /^[1-9][\d,]* of [\d,]+ entries$/ }));
-  // What was there before is searched meanwhile.
-  await rosa.opens("/admin/customers?q=brandt");
-  await expect(page.getByRole("rowheader").getByRole("link", { name: "Ada Brandt" })).toBeVisible();
-  await rosa.opens(CACHE);
-  await expect(bar).toBeVisible();
-  expect(await posts(page, "Cancel")).toBe(303);
-  await expect(page.getByText("Making the search index anew was canceled. The one before stays.")).toBeVisible();
-  await expect(bar).toHaveCount(0);
-  await expect(entries).toHaveText(before);
-  await shop.slowsDown(0);
-  expect(await posts(page, "Reindex")).toBe(303);
-  await waitsFor(rosa, before);
-});
-
 test("files of the archive are verified while nobody looks, which says how far it is and is canceled", { tag: "@both" }, async ({ person: rosa, shop }) => {
   await shop.archives(10);
   await rosa.hasSignedIn("staff", "rosa");
@@ -55,9 +29,9 @@ test("files of the archive are verified while nobody looks, which says how far i
   await rosa.opens(ARCHIVE);
   await shop.slowsDown(250);
   expect(await posts(page, "Verify All")).toBe(303);
-  await waitsFor(rosa, page.getByRole("progressbar", { name: /^Verified [1-9] of 10 files$/ }));
+  await waitsFor(rosa, page.getByRole("progressbar", { name: /^Verified [1-9]\d* of \d+ files$/ }));
   await rosa.opens(ARCHIVE);
-  await expect(page.getByRole("progressbar", { name: /^Verified [1-9] of 10 files$/ })).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: /^Verified [1-9]\d* of \d+ files$/ })).toBeVisible();
   expect(await posts(page, "Cancel")).toBe(303);
   await shop.slowsDown(0);
   await expect(page.getByText("Verification was canceled. Files that were verified stay so.")).toBeVisible();
