@@ -99,7 +99,6 @@ async fn a_product_is_made_and_sold_and_what_is_taken_is_told_at_its_field() {
         assert!(refused.status == 422 && flaw.contains(told), "{wrong:?}: {flaw} in {}", refused.html);
         assert_eq!(refused.input("name").as_deref(), Some("Tide Clock"), "what was typed stays");
     }
-    // Of what makes another, only the first is missing.
     let nameless = makes(&mut rosa, &[("sku", "NEW-2"), ("name", "")]).await;
     let said = |field: &str| nameless.text_at(&format!("{field}-flaw")).unwrap_or_default();
     assert!(nameless.status == 422 && said("name").contains("required") && !said("url_key").contains("required"), "{}", nameless.html);
@@ -150,9 +149,8 @@ async fn what_is_deleted_leaves_carts_and_lists_and_stays_in_orders() {
     assert!(!ada.get("/wishlist").await.shows("Harbour Mug") && !shop.guest().get("/search?q=harbour+mug").await.shows(MUG));
     let cart = ada.get(CART).await;
     assert!(cart.shows("is not sold any more") && cart.shows("Soft Egg Timer") && !cart.shows("Harbour Mug"), "{}", cart.html);
-    for step in ["/checkout", "/checkout/multishipping"] {
-        assert!(ada.get(step).await.shows("is not sold any more"), "{step} says it too");
-    }
+    let steps = [ada.get("/checkout").await, ada.get("/checkout/multishipping").await];
+    assert!(steps.iter().all(|step| step.shows("is not sold any more")), "each step says it too");
     let order = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();
     assert!(ada.get(&order).await.shows("Harbour Mug"), "the order keeps its line");
     // What is left can be bought, and what is changed lets go of what is not.
