@@ -3,7 +3,7 @@
 use crate::{
     dashboard::grants,
     documents::ordered,
-    mail::{newest, sends, with_server},
+    mail::{newest, places_for_ada, sends, with_server},
 };
 use actors::{Browser, Shop};
 use domain::audit::Action;
@@ -201,12 +201,7 @@ async fn the_history_of_an_order_begins_with_its_placing_and_says_whether_its_cu
 #[tokio::test]
 async fn each_mail_of_an_order_that_was_placed_in_a_visit_says_so_and_not_by_whom() {
     let (shop, _server, mut queue, mut rosa) = with_server().await;
-    rosa.switches_the_feature(true).await;
-    let mut theo = shop.staff("theo").await;
-    theo.logs_in_as("ada").await;
-    assert_eq!(theo.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "1")]).await.status, 303);
-    let review = theo.reviews().await;
-    assert_eq!(theo.sends(&review, "/checkout", &[("do", "place")]).await.status, 303);
+    places_for_ada(&shop, &mut rosa).await;
     let order = rosa.get("/admin/sales/orders").await.link_below("/admin/sales/orders").unwrap();
     sends(&mut queue).await;
     let mut says_so = async |rosa: &mut Browser, what: &str| {

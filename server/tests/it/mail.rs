@@ -38,6 +38,16 @@ async fn outbox(rosa: &mut Browser) -> Answer {
     rosa.get(OUTBOX).await
 }
 
+/// An order that theo places in ada's account.
+pub(crate) async fn places_for_ada(shop: &Shop, rosa: &mut Browser) {
+    rosa.switches_the_feature(true).await;
+    let mut theo = shop.staff("theo").await;
+    theo.logs_in_as("ada").await;
+    assert_eq!(theo.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "1")]).await.status, 303);
+    let review = theo.reviews().await;
+    assert_eq!(theo.sends(&review, "/checkout", &[("do", "place")]).await.status, 303);
+}
+
 /// The newest mail's page.
 pub(crate) async fn newest(rosa: &mut Browser) -> Answer {
     let mail = outbox(rosa).await.link_below(OUTBOX).unwrap();
@@ -359,12 +369,7 @@ async fn staff_with_the_right_send_a_mail_once_more() {
 #[tokio::test]
 async fn a_mail_of_an_order_that_staff_placed_says_so_and_not_by_whom() {
     let (shop, _server, mut queue, mut rosa) = with_server().await;
-    rosa.switches_the_feature(true).await;
-    let mut theo = shop.staff("theo").await;
-    theo.logs_in_as("ada").await;
-    assert_eq!(theo.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "1")]).await.status, 303);
-    let review = theo.reviews().await;
-    assert_eq!(theo.sends(&review, "/checkout", &[("do", "place")]).await.status, 303);
+    places_for_ada(&shop, &mut rosa).await;
     sends(&mut queue).await;
     let page = newest(&mut rosa).await;
     assert!(page.shows("Order Placed by Store Administrator") && !page.shows("Theo"), "{}", page.html);

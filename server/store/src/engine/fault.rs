@@ -17,8 +17,6 @@ pub enum Fault {
     WritesTake(Duration),
     /// Each request takes this much longer.
     AllTakes(Duration),
-    /// So does what reads a whole table, alone.
-    WholeTablesTake(Duration),
     /// What is written is never answered, and does not happen.
     WritesHang,
     /// What is written happens, but nobody hears of it.
@@ -65,17 +63,15 @@ impl Faults {
 
     fn of(&self, writing: bool) -> Fault {
         let fault = self.now();
-        let is_of_all = matches!(fault, Fault::Silent | Fault::AllTakes(_) | Fault::WholeTablesTake(_));
+        let is_of_all = matches!(fault, Fault::Silent | Fault::AllTakes(_));
         if writing || is_of_all { fault } else { Fault::None }
     }
 
-    /// `is_long`: it is let take its time.
-    pub(crate) async fn before(&self, writing: bool, is_long: bool) -> Result<(), StoreError> {
+    pub(crate) async fn before(&self, writing: bool) -> Result<(), StoreError> {
         match self.of(writing) {
-            Fault::WholeTablesTake(_) if writing || !is_long => Ok(()),
             Fault::None | Fault::AnswersAreLost => Ok(()),
             Fault::WritesFail => Err(StoreError::Unavailable("it suffers on purpose".to_owned())),
-            Fault::WritesTake(longer) | Fault::AllTakes(longer) | Fault::WholeTablesTake(longer) => {
+            Fault::WritesTake(longer) | Fault::AllTakes(longer) => {
                 tokio::time::sleep(longer).await;
                 Ok(())
             }
