@@ -37,7 +37,7 @@ use domain::{
     text::{Search, Words},
 };
 use std::collections::BTreeSet;
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::SurrealValue;
 
 const NEWEST: Sort = Sort { by: "placed", down: true };
 
@@ -185,25 +185,12 @@ impl By<'_, Permit<right::OrdersView>> {
     /// # Errors
     /// The store does not answer.
     pub async fn orders(&self, query: &Query, size: usize) -> Result<(Listed<Order>, Option<i64>), StoreError> {
-        #[derive(SurrealValue)]
-        struct Account {
-            id: RecordId,
-            website: String,
-        }
         let (mut listed, count) = self.found(query, size).await?;
         let buyers: BTreeSet<CustomerId> = listed.items.iter().filter_map(|order| order.customer).collect();
-        if buyers.is_empty() {
-            return Ok((listed, count));
-        }
-        let accounts: Vec<RecordId> = buyers.into_iter().map(customer).collect();
-        let accounts: Vec<Account> =
-            self.store.conn.read("SELECT id, website FROM $accounts", vars! { "accounts" => accounts }).await?.take(0)?;
-        let mut known = BTreeSet::new();
-        for account in &accounts {
-            if self.proof.websites().allows(crate::parse(&account.website)?) {
-                known.insert(crate::parse::<CustomerId>(crate::key(&account.id)?)?);
-            }
-        }
+        let accounts: Vec<CustomerRow> = self.store.conn.rows(buyers.into_iter().map(customer).collect()).await?;
+        let accounts = accounts.into_iter().map(CustomerRow::read).collect::<Result<Vec<Customer>, _>>()?;
+        let known: BTreeSet<CustomerId> =
+            accounts.into_iter().filter(|account| self.proof.websites().allows(account.website)).map(|account| account.id).collect();
         for order in &mut listed.items {
             order.customer = order.customer.filter(|buyer| known.contains(buyer));
         }
