@@ -18,6 +18,23 @@ use domain::{
 use leptos::prelude::IntoView;
 use std::sync::Arc;
 
+/// A store view.
+pub(crate) fn view(code: &str, name: &str) -> StoreView {
+    StoreView {
+        id: StoreViewId::NOTHING,
+        group: StoreGroupId::NOTHING,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        language: Language::En,
+        region: String::new(),
+        currency: Currency::USD,
+        base_url: None,
+        active: true,
+        position: 0,
+        revision: 0,
+    }
+}
+
 /// A guest's request.
 pub(crate) fn request(path: &str, query: &str, form: Pairs) -> Request {
     request_of(path, query, form, &[])
@@ -33,23 +50,10 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         request: "request-1".into(),
         store_view: "en".into(),
     };
-    let view = StoreView {
-        id: StoreViewId::NOTHING,
-        group: StoreGroupId::NOTHING,
-        code: "en".into(),
-        name: "English".into(),
-        language: Language::En,
-        region: String::new(),
-        currency: Currency::USD,
-        base_url: None,
-        active: true,
-        position: 0,
-        revision: 0,
-    };
     Request::new(Asked {
         caller: Caller::verified(Who::Guest { cart: None, session: None }, origin),
         language: Language::En,
-        view: Arc::new(Served::alone(view, "Main Website")),
+        view: Arc::new(Served::alone(view("en", "English"), "Main Website")),
         shop: Arc::default(),
         origin: "http://127.0.0.1:3000".into(),
         base_url: "http://127.0.0.1:3000".into(),

@@ -68,6 +68,18 @@ const OF_ORDERED: Filter = Filter { key: ORDERED, label: |l| t!(l, sales.date), 
 const OF_BASE: Filter = Filter { key: BASE_TOTAL, label: |l| t!(l, sales.base_total), kind: FilterKind::Numbers(grid::sum) };
 const OF_WEBSITE: Filter = Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(websites) };
 
+/// The columns of documents that come to a sum: when they were made, and what they come to, are called differently.
+const fn of_sums(date: Words, sum: Words) -> [Column<Document>; 10] {
+    [NUMBER, made(date), ORDER, ORDER_DATE, BILL_TO, BASE, total(sum), MADE_BY, EMAIL, BOUGHT_IN]
+}
+
+/// And what those are narrowed by.
+const fn by_sums(date: Words, sum: Words) -> [Filter; 5] {
+    let made = Filter { key: MADE, label: date, kind: FilterKind::Dates };
+    let total = Filter { key: TOTAL, label: sum, kind: FilterKind::Numbers(grid::sum) };
+    [OF_WEBSITE, made, OF_ORDERED, OF_BASE, total]
+}
+
 const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Document>], filters: &'static [Filter]) -> Grid<Document> {
     let (path, title, link): (_, Words, fn(&Document) -> String) = match kind {
         Kind::Invoice => (super::INVOICE_PATH, |l| t!(l, sales.invoices), |d| format!("{}/{}", super::INVOICE_PATH, d.id)),
@@ -96,25 +108,8 @@ const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Docum
 pub(crate) static INVOICES: Grid<Document> = grid_of(
     "invoices",
     Kind::Invoice,
-    &[
-        NUMBER,
-        made(|l| t!(l, sales.invoice_date)),
-        ORDER,
-        ORDER_DATE,
-        BILL_TO,
-        BASE,
-        total(|l| t!(l, sales.purchased_total)),
-        MADE_BY,
-        EMAIL,
-        BOUGHT_IN,
-    ],
-    &[
-        OF_WEBSITE,
-        Filter { key: MADE, label: |l| t!(l, sales.invoice_date), kind: FilterKind::Dates },
-        OF_ORDERED,
-        OF_BASE,
-        Filter { key: TOTAL, label: |l| t!(l, sales.purchased_total), kind: FilterKind::Numbers(grid::sum) },
-    ],
+    &of_sums(|l| t!(l, sales.invoice_date), |l| t!(l, sales.purchased_total)),
+    &by_sums(|l| t!(l, sales.invoice_date), |l| t!(l, sales.purchased_total)),
 );
 pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
     "shipments",
@@ -144,25 +139,8 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
 pub(crate) static MEMOS: Grid<Document> = grid_of(
     "creditmemos",
     Kind::Creditmemo,
-    &[
-        NUMBER,
-        made(|l| t!(l, sales.created)),
-        ORDER,
-        ORDER_DATE,
-        BILL_TO,
-        BASE,
-        total(|l| t!(l, sales.refunded_total)),
-        MADE_BY,
-        EMAIL,
-        BOUGHT_IN,
-    ],
-    &[
-        OF_WEBSITE,
-        Filter { key: MADE, label: |l| t!(l, sales.created), kind: FilterKind::Dates },
-        OF_ORDERED,
-        OF_BASE,
-        Filter { key: TOTAL, label: |l| t!(l, sales.refunded_total), kind: FilterKind::Numbers(grid::sum) },
-    ],
+    &of_sums(|l| t!(l, sales.created), |l| t!(l, sales.refunded_total)),
+    &by_sums(|l| t!(l, sales.created), |l| t!(l, sales.refunded_total)),
 );
 
 fn grid_for(kind: Kind) -> &'static Grid<Document> {

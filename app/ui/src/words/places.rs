@@ -44,10 +44,11 @@ impl<'a> Places<'a> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::testing::view;
     use domain::{
-        ids::{CategoryId, StoreGroupId, StoreViewId, WebsiteId},
+        ids::{CategoryId, StoreGroupId, WebsiteId},
         money::Currency,
-        stores::{Language, StoreGroup, StoreView, Website},
+        stores::{StoreGroup, Website},
     };
     use std::collections::BTreeSet;
 
@@ -73,20 +74,11 @@ pub(super) mod tests {
             default_view: None,
             revision: 0,
         };
-        let view = |(code, name): (&str, &str)| StoreView {
-            id: StoreViewId::NOTHING,
-            group,
-            code: code.to_owned(),
-            name: name.to_owned(),
-            language: Language::default(),
-            region: String::new(),
-            currency: Currency::USD,
-            base_url: None,
-            active: true,
-            position: 0,
-            revision: 0,
-        };
-        Stores::new(vec![website], vec![store], [("de", "German"), ("at", "Alpine"), ("ch", "Alpine")].map(view).into())
+        Stores::new(
+            vec![website],
+            vec![store],
+            [("de", "German"), ("at", "Alpine"), ("ch", "Alpine")].map(|(code, name)| view(code, name)).into(),
+        )
     }
 
     #[test]
