@@ -65,6 +65,11 @@ impl Change {
         Self::from_to(field, before, after).map(|change| Self { followed, ..change })
     }
 
+    /// What a field is, in whichever view or website: behind it stands that in brackets.
+    pub fn anywhere(field: &str) -> &str {
+        field.split_once(" (").map_or(field, |(field, _)| field)
+    }
+
     /// What it is found by: of what it is, and each value.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> + Clone {
         std::iter::once(self.field.as_str()).chain(self.values())

@@ -141,7 +141,7 @@ fn shown(language: Language, places: Places<'_>, (field, set): (&str, Option<&Fi
     if let Some(words) = by_code(language, field, value) {
         return words.to_owned();
     }
-    match field.split_once(" (").map_or(field, |(of, _)| of) {
+    match Change::anywhere(field) {
         // Wherever it is read, it is the same moment.
         "expires" => value.parse().map_or_else(|_| value.to_owned(), |at| format::machine_time(Moment::from_millis(at))),
         // A day is the same wherever it is read.
@@ -218,7 +218,7 @@ fn by_code(language: Language, field: &str, value: &str) -> Option<&'static str>
 }
 
 fn is_a_sum(field: &str, set: Option<&Field>) -> bool {
-    let of = field.split_once(" (").map_or(field, |(of, _)| of);
+    let of = Change::anywhere(field);
     ["price", "special_price", TIER_PRICE, "grand_total", "discount_amount"].contains(&of)
         || set.is_some_and(|set| matches!(set.kind, Kind::Amount))
 }

@@ -91,22 +91,18 @@ pub(super) fn of_reason(code: &str) -> String {
 
 /// The term of what was changed, in whichever view.
 pub(super) fn of_field(field: &str) -> String {
-    term('f', anywhere(field))
+    term('f', Change::anywhere(field))
 }
 
 /// The terms of what it was changed from, and to, where those are codes.
 pub(super) fn of_values(change: &Change) -> impl Iterator<Item = String> {
-    let field = anywhere(&change.field);
+    let field = Change::anywhere(&change.field);
     let values = change.values().filter(move |_| is_coded(field));
     values.flat_map(|value| value.split(", ")).map(move |code| of_value(field, code))
 }
 
 fn of_value(field: &str, code: &str) -> String {
     term('k', format!("{field}={code}"))
-}
-
-fn anywhere(field: &str) -> &str {
-    field.split_once(" (").map_or(field, |(field, _)| field)
 }
 
 #[cfg(test)]
