@@ -10,6 +10,7 @@ mod forgiving;
 mod look;
 mod ordered;
 mod plain;
+mod room;
 mod sorted;
 
 pub(crate) use figures::{Figured, Gather};
