@@ -210,6 +210,10 @@ impl Store {
             let mut tx = self.tx(caller);
             if let Some(token) = &token {
                 tx.writes().create(&session(&token.digest()), SessionRow::of_guest(id, origin.at));
+                // It takes the place of the browser's cookie, and with that of what the cookie opened on another website.
+                if let Who::Guest { session: Some(old), .. } = caller.who() {
+                    tx.writes().delete(&session(old));
+                }
             }
             write(&mut tx, row.as_ref(), &cart);
             let event = changed(&tx, &product, before, after);
