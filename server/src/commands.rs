@@ -175,9 +175,11 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
             Ok(())
         }
         Command::Staff(StaffCommand::Create { user_name, first_name, last_name, email }) => {
-            let new = new_staff(language, &user_name, &first_name, &last_name, &email)?;
             let store = open(&settings, language).await?;
-            let created = store.by(&job(Clock::system().now())).create_administrator(new).await;
+            let created: Outcome = match new_staff(language, &user_name, &first_name, &last_name, &email, store.config().store_name()) {
+                Ok(new) => store.by(&job(Clock::system().now())).create_administrator(new).await.map(|_| ()).map_err(Into::into),
+                Err(wrong) => Err(wrong),
+            };
             store.close().await;
             created?;
             let address = format!("{}/admin", settings.base_url);
@@ -292,13 +294,14 @@ fn new_staff(
     first_name: &str,
     last_name: &str,
     email: &str,
+    shop: &str,
 ) -> Result<NewStaff, Box<dyn std::error::Error>> {
     let wrong = |what: &'static str| move |flaw: Flaw| format!("{what}: {}", words::flaw(language, flaw));
     eprintln!("{}", t!(language, cli.done.asks_password));
     let mut text = String::new();
     std::io::stdin().take(1024).read_to_string(&mut text)?;
     let password = Secret::new(text.lines().next().unwrap_or_default());
-    password.as_new_password(&[user_name, first_name, last_name, email]).map_err(wrong(t!(language, staff.password)))?;
+    password.as_new_password(&[user_name, first_name, last_name, email, shop]).map_err(wrong(t!(language, staff.password)))?;
     Ok(NewStaff {
         user_name: UserName::parse(user_name).map_err(wrong("--user-name"))?,
         first_name: PersonName::parse(first_name).map_err(wrong("--first-name"))?,

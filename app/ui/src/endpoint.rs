@@ -86,6 +86,8 @@ pub enum Act {
     Registration,
     /// Asking for a new password, setting one by a link, or changing what one signs in with.
     PasswordReset,
+    /// Typing the own password once more, before what matters most: by staff.
+    OwnPassword,
     /// Starting to log in as a customer.
     Start,
     /// Presenting a hand-off.

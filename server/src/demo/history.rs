@@ -1,6 +1,9 @@
 //! The demo's past: visits of the support staff to customers who allow it, the same each time.
 
-use super::{STEP, pace::Pace};
+use super::{
+    STEP,
+    pace::{Pace, Times},
+};
 use domain::{
     assistance::EndCause,
     audit::Origin,
@@ -10,14 +13,9 @@ use domain::{
     ids::{CartId, StaffId},
     time::Moment,
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::collections::{BTreeMap, BTreeSet};
 use store::{DemoPerson, DemoStep, DemoVisit, Store, StoreError};
 
-/// The pauses between two changes of a cart.
-const PAUSE: Duration = Duration::from_secs(15);
 pub(super) const FEWEST: usize = 4;
 pub(super) const MOST: usize = 12;
 const CAUSES: [EndCause; 6] =
@@ -32,8 +30,7 @@ struct Past {
     products: Vec<Product>,
     carts: BTreeMap<CartId, Cart>,
     next: Moment,
-    /// How far apart they begin.
-    apart: Duration,
+    pace: Pace,
 }
 
 impl Past {
@@ -49,15 +46,11 @@ impl Past {
             request: String::new(),
         };
         let count = self.chance.usize(FEWEST..=MOST);
-        let mut at = entered.at;
-        let mut steps = Vec::with_capacity(count);
-        while steps.len() < count {
-            at = at.plus(PAUSE);
-            steps.push(self.step(&customer, at)?);
-        }
+        let Times { clicked, steps, ended } = self.pace.visit(entered.at, count);
+        let steps = steps.into_iter().map(|at| self.step(&customer, at)).collect::<Option<Vec<_>>>()?;
         let cause = *self.chance.choice(&CAUSES)?;
-        self.next = self.next.plus(self.apart);
-        Some(DemoVisit { staff, staff_name, customer, entered, steps, ended: at.plus(PAUSE), cause })
+        self.next = self.next.plus(self.pace.apart);
+        Some(DemoVisit { staff, staff_name, customer, clicked, entered, steps, ended, cause })
     }
 
     /// Puts something in, or takes all of it out where there is plenty.
@@ -107,7 +100,7 @@ pub(super) async fn fill(
         products: store.by(job).demo_products(PRODUCTS).await?,
         carts: BTreeMap::new(),
         next: pace.begins(job.origin().at),
-        apart: pace.apart,
+        pace,
     };
     let written = store.by(job).visits_filled().await?;
     let (mut visits, mut reached, mut batch) = (0_usize, 0_usize, Vec::new());

@@ -121,8 +121,10 @@ async fn shopper_or_visit(app: &App, view: &Served, jar: &Jar, counts: bool, ori
         noted(app.store.shopper_session_seen(&session, row.seen, now).await);
     }
     let who = match row.customer.clone() {
-        // Where accounts are by website, he has none on this one.
-        Some((.., website, _)) if !view.config.shares_accounts() && website != view.website => Who::Guest { cart: None, session: None },
+        // Where accounts are by website, he has none on this one; if he gets another session here, this one ends with it.
+        Some((.., website, _)) if !view.config.shares_accounts() && website != view.website => {
+            Who::Guest { cart: None, session: Some(session) }
+        }
         Some((customer, email, name, _, group)) => {
             Who::Shopper { customer, email, name, session, group: app.store.shop().pricing.groups.now(group) }
         }

@@ -34,7 +34,7 @@ const fn quota(act: Act) -> (u32, u64) {
         Act::Registration => (10, 180_000),
         Act::PasswordReset => (10, 60_000),
         Act::GuestOrder => (10, 20_000),
-        Act::Start | Act::Enter => (30, 2_000),
+        Act::Start | Act::Enter | Act::OwnPassword => (30, 2_000),
         Act::Checkout => (60, 1_000),
         Act::Search => (60, 500),
         Act::Narrow => (120, 250),

@@ -4,7 +4,6 @@ use crate::app::App;
 use domain::{
     caller::{Caller, Who},
     cart::Quantity,
-    catalog::price::Seen,
     failure::Failure,
     ids::{OrderId, ProductId},
     stores::{Language, Served},
@@ -20,12 +19,20 @@ use ui::{
 /// A page does not wait longer for the name in a message.
 const WITHIN: Duration = Duration::from_millis(500);
 
-/// Nothing, if what it tells of is not there: the cookie is old, or not of ours.
+/// Nothing, if what it tells of is not there for him: the cookie is old, or not of ours.
 pub async fn told(app: &App, cookie: Option<&str>, caller: &Caller, view: &Served) -> Option<Told> {
-    let notice = Notice::from_cookie(cookie?)?;
+    let mut notice = Notice::from_cookie(cookie?)?;
     let name = if let Some(product) = notice.product() {
-        let products = tokio::time::timeout(WITHIN, app.store.products(Some(Seen::by(view, caller)), [product])).await.ok()?.ok()?;
-        products.into_iter().next()?.name
+        let products = tokio::time::timeout(WITHIN, app.store.products_for(caller, view, &[product])).await.ok()?.ok()?;
+        if let Some(product) = products.into_iter().next() {
+            product.name
+        } else if matches!(notice, Notice::CartRemoved(..)) {
+            // It is sold here no more: it has no name, and cannot be put back.
+            notice = Notice::CartUpdated;
+            String::new()
+        } else {
+            return None;
+        }
     } else if notice == Notice::LoggedInAs {
         let Who::Visit(visit) = caller.who() else { return None };
         visit.customer_name.clone()
@@ -43,7 +50,7 @@ pub async fn told(app: &App, cookie: Option<&str>, caller: &Caller, view: &Serve
 /// What is left behind is called in the view, one a line.
 async fn names(app: &App, caller: &Caller, view: &Served, left: &LeftBehind) -> Result<String, StoreError> {
     let ids: Vec<ProductId> = left.products.into_iter().flatten().collect();
-    let products = app.store.products(Some(Seen::by(view, caller)), ids.clone()).await?;
+    let products = app.store.products_for(caller, view, &ids).await?;
     let names: Vec<&str> = ids.iter().filter_map(|id| products.iter().find(|of| of.id == *id)).map(|of| of.name.as_str()).collect();
     Ok(names.join("\n"))
 }

@@ -103,6 +103,40 @@ async fn cart_what_changed_since_it_was_put_in_is_told_at_each_step_the_price_an
     }
 }
 
+/// A notice named whatever product its cookie said, and what was "put back" had never been taken out.
+#[tokio::test]
+async fn cart_neither_a_notice_nor_putting_back_shows_anybody_what_he_may_not_see() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut guest, mut stranger) = (shop.staff("rosa").await, shop.guest(), shop.guest());
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    puts(&mut guest, MUG, "1").await;
+    puts(&mut stranger, TIMER, "1").await;
+    let (cookie, form) = (guest.cookies["notice"].clone(), guest.get(CART).await);
+    let product = form.input("product").unwrap();
+    let back = [("product", product.as_str()), ("quantity", "1"), ("do", "undo")];
+    for (hidden, shown) in [(("visibility", "1"), ("visibility", "4")), (("enabled", ""), ("enabled", "1"))] {
+        for (form, is_seen) in [(hidden, false), (shown, true)] {
+            assert_eq!(rosa.edits(&mug, &mug, &[form]).await.status, 303);
+            stranger.cookies.insert("notice".to_owned(), cookie.clone());
+            let page = stranger.get("/").await;
+            assert_eq!(page.shows("You added Harbour Mug"), is_seen, "{form:?}: {}", page.html);
+            assert_eq!(page.shows("class=\"notices\""), is_seen, "{form:?}");
+            guest.cookies.insert("notice".to_owned(), cookie.clone());
+            assert!(guest.get(CART).await.shows("You added Harbour Mug"), "{form:?}: whoever has it sees what he has");
+        }
+        assert_eq!(rosa.edits(&mug, &mug, &[hidden]).await.status, 303);
+        stranger.get(CART).await;
+        let refused = stranger.post(CART, &back).await;
+        assert!(refused.status == 422 && !refused.shows("Harbour Mug"), "{hidden:?}: {}", refused.html);
+        let called = stranger.calls(LINES, &serde_json::json!({ "change": [product, 0, "1"] }).to_string()).await;
+        assert!(called.problem().kind == ProblemKind::NotFound && !called.shows("Harbour Mug"), "{hidden:?}: {}", called.html);
+    }
+    // Whoever takes out what he sees no more is told that it is done, and cannot have it back.
+    assert_eq!(guest.edits(CART, CART, &[("do", "remove")]).await.status, 303);
+    let page = guest.get(CART).await;
+    assert!(page.shows("You updated your shopping cart.") && page.form_of("Undo").is_none(), "{}", page.html);
+}
+
 const LINES: &str = "/api/cart/lines";
 
 /// Whether a page loads its islands: the search's alone waits until somebody goes there.

@@ -50,6 +50,7 @@ fn the_first_administrator_is_created_on_the_command_line_and_no_other_way_in_ex
         text(&child.wait_with_output().unwrap())
     };
     assert!(!create("short\n").0);
+    assert!(!create("alongside-1\n").0, "it is what the shop is called");
     let (created, said) = create("correct horse\n");
     assert!(created && !said.contains("correct horse"), "{said}");
     assert!(!create("correct horse\n").0, "the name is taken");

@@ -297,3 +297,43 @@ async fn a_program_that_stops_waits_for_no_index_that_is_made_anew_and_leaves_wh
     assert_eq!(shop.store.rows_indexed(), before);
     assert!(rosa.get("/admin/customers?q=clara").await.shows("Clara"));
 }
+
+/// What a restart cut short was forgotten: the page said how many entries there were, as if nobody had wanted them made anew.
+#[tokio::test]
+async fn an_index_that_is_wanted_anew_is_made_by_the_next_program_where_a_restart_was_in_between() {
+    let [page, reindex] = ["/admin/cache", "/admin/cache/reindex"];
+    let folder = tempfile::tempdir().unwrap();
+    let address = Address::Folder(folder.path().to_owned());
+    let now = Clock::system().now();
+    let open = async || Store::open(&address, Effort::Low).await.unwrap();
+    let staff = async |store: &Store| {
+        let app = App::new(store.clone(), Settings::default(), Clock::system()).await.unwrap();
+        let mut rosa = Browser::new(Way::in_process(&app));
+        rosa.signs_in_as_staff("rosa").await;
+        rosa
+    };
+    let indexes = async |store: &Store| {
+        let job = job(now);
+        let by = store.by(&job);
+        while by.place_events("test").await.unwrap() > 0 {}
+        while by.index_rows(true).await.unwrap() > 0 {}
+    };
+    let store = open().await;
+    demo::fill(&store, &job(now)).await.unwrap();
+    indexes(&store).await;
+    let before = store.rows_indexed();
+    assert_eq!(staff(&store).await.edits(page, reindex, &[]).await.status, 303);
+    store.close().await;
+    drop(store);
+    let store = open().await;
+    assert_eq!(store.reindexing(), Some((0, before)));
+    let making = staff(&store).await.get(page).await;
+    assert!(making.form_of("Cancel").is_some() && making.form_of("Reindex").is_none(), "{}", making.html);
+    indexes(&store).await;
+    assert_eq!((store.reindexing(), store.rows_indexed()), (None, before));
+    store.close().await;
+    drop(store);
+    let store = open().await;
+    assert_eq!(store.reindexing(), None, "it is made once");
+    store.close().await;
+}

@@ -114,6 +114,34 @@ async fn an_address_is_one_account_in_all_of_the_shop_or_one_on_each_website() {
     assert_eq!(contradictions(&shop).await, Vec::<String>::new());
 }
 
+/// A browser has one cookie for all websites of a host: a session that it lost lived on, for whoever had copied it.
+#[tokio::test]
+async fn where_accounts_are_by_website_a_session_on_another_one_ends_the_one_before_in_the_same_browser() {
+    const ACCOUNT: &str = "/customer/account";
+    let shop = Shop::open().await;
+    assert_eq!(shares(&mut shop.staff("rosa").await, "1").await.status, 303);
+    let create = "/en_jp/customer/account/create";
+    let new = [
+        ("first_name", "Nils"),
+        ("last_name", "Abroad"),
+        ("email", "nils.abroad@example.com"),
+        ("password", "correct horse battery"),
+        ("password_again", "correct horse battery"),
+    ];
+    let buys = "/en_jp/product/harbour-mug";
+    for (n, (page, form)) in [(create, &new[..]), (buys, &[("quantity", "1")][..])].into_iter().enumerate() {
+        let (mut browser, made) = registers(&shop, "", &format!("nils{n}@example.com")).await;
+        assert_eq!(made.status, 303, "{}", made.html);
+        let copied = browser.clone();
+        assert_eq!(browser.get(&format!("/en_jp{ACCOUNT}")).await.status, 303, "he is nobody there");
+        assert_eq!(copied.clone().get(ACCOUNT).await.status, 200);
+        let there = browser.edits(page, page, form).await;
+        assert_eq!(there.status, 303, "{page}: {}", there.html);
+        assert_eq!(copied.clone().get(ACCOUNT).await.status, 303, "{page}: it is over");
+        assert_eq!(browser.get(ACCOUNT).await.status, 303);
+    }
+}
+
 /// B57: a customer of the second website lands where he registered.
 #[tokio::test]
 async fn auto_detection_lands_where_the_customer_registered_when_accounts_are_by_website() {

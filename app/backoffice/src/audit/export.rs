@@ -94,7 +94,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
         view! {
             <h1>{title}</h1>
             <p class="lead">{t!(language, audit.export.lead)}</p>
-            <p class="hint">{t!(language, audit.export.times, zone = request.time_zone())}</p>
+            <p class="hint">{t!(language, audit.export.times)}</p>
             {under_way::files(&request, EXPORTS, files, t!(language, audit.export.empty))}
             <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
@@ -112,14 +112,20 @@ fn asked(export: &Export) -> Vec<(String, String)> {
     Pairs::parse(query).iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
-/// What it was narrowed by, in words.
+/// The zone of the times in it, which its reader's clock may have left since.
+fn zone<'a>(request: &'a Request, export: &'a Export) -> &'a str {
+    export.time_zone.as_deref().unwrap_or_else(|| request.config.time_zone())
+}
+
+/// What it was narrowed by, in words, and of a workbook by what clock its times are.
 fn narrowed(request: &Request, export: &Export) -> Option<String> {
     let said = told(&asked(export)).into_iter().filter(|change| change.field != "sort").map(|change| {
         let (label, _, value) = words::changed(request.language, Places::seen(request), &change);
         let value = change.after.as_deref().and_then(|value| request.called(&change.field, value)).unwrap_or(value);
         format!("{label}: {value}")
     });
-    Some(said.collect::<Vec<_>>().join(" · ")).filter(|said| !said.is_empty())
+    let zone = (export.format == Format::Xlsx).then(|| t!(request.language, audit.export.zone, zone = zone(request, export)));
+    Some(said.chain(zone).collect::<Vec<_>>().join(" · ")).filter(|said| !said.is_empty())
 }
 
 fn made(request: &Request, export: &Export) -> Made {
@@ -191,10 +197,7 @@ impl Making {
                 Way::Csv(file)
             }
             Format::Jsonl => Way::Jsonl(BufWriter::new(file)),
-            Format::Xlsx => {
-                let zone = export.time_zone.as_deref().unwrap_or_else(|| request.time_zone());
-                Way::Xlsx(Box::new(Sheets::new(folder, columns.clone(), zone)?), file)
-            }
+            Format::Xlsx => Way::Xlsx(Box::new(Sheets::new(folder, columns.clone(), zone(&request, export))?), file),
         };
         Ok(Self { request, columns, way })
     }

@@ -39,9 +39,9 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page(SET_PASSWORD, open(), InAVisit::No, password::show),
         Endpoint::form(SET_PASSWORD, open(), InAVisit::No, password::FIELDS, password::save).unstamped().limited(Act::PasswordReset),
         Endpoint::page(account::PATH, staff(), InAVisit::No, account::show).before_all_else(),
-        Endpoint::form(account::PATH, staff(), InAVisit::No, account::ACCOUNT, account::save).before_all_else(),
+        Endpoint::form(account::PATH, staff(), InAVisit::No, account::ACCOUNT, account::save).before_all_else().limited(Act::OwnPassword),
         Endpoint::page(factor::PATH, staff(), InAVisit::No, factor::show).before_all_else(),
-        Endpoint::form(factor::PATH, staff(), InAVisit::No, factor::FIELDS, factor::change).before_all_else(),
+        Endpoint::form(factor::PATH, staff(), InAVisit::No, factor::FIELDS, factor::change).before_all_else().limited(Act::OwnPassword),
         Endpoint::form(sessions::PATH, staff(), InAVisit::No, sessions::FIELDS, sessions::end),
         Endpoint::page(sessions::OTHERS, staff(), InAVisit::No, sessions::ask),
         Endpoint::form(sessions::OTHERS, staff(), InAVisit::No, &[], sessions::end_others),
@@ -49,16 +49,19 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/admin/locked-users/{id}", permit(), InAVisit::No, &[], locked::unlock),
         Endpoint::page("/admin/users", permit(), InAVisit::No, grid::show),
         Endpoint::page("/admin/users/new", permit(), InAVisit::No, edit::show_new),
-        Endpoint::form("/admin/users/new", permit(), InAVisit::No, edit::NEW, edit::create),
+        Endpoint::form("/admin/users/new", permit(), InAVisit::No, edit::NEW, edit::create).limited(Act::OwnPassword),
         Endpoint::page("/admin/users/{id}", permit(), InAVisit::No, edit::show),
-        Endpoint::form("/admin/users/{id}", permit(), InAVisit::No, edit::USER, edit::save),
+        Endpoint::form("/admin/users/{id}", permit(), InAVisit::No, edit::USER, edit::save).limited(Act::OwnPassword),
         Endpoint::page("/admin/users/{id}/link", permit::<right::Users>(), InAVisit::No, invitation::ask),
-        Endpoint::form("/admin/users/{id}/link", permit::<right::Users>(), InAVisit::No, leaving::FIELDS, invitation::again),
+        Endpoint::form("/admin/users/{id}/link", permit::<right::Users>(), InAVisit::No, leaving::FIELDS, invitation::again)
+            .limited(Act::OwnPassword),
         Endpoint::page("/admin/users/{id}/sessions", permit(), InAVisit::No, leaving::ask_sessions),
-        Endpoint::form("/admin/users/{id}/sessions", permit(), InAVisit::No, leaving::FIELDS, leaving::end_sessions),
+        Endpoint::form("/admin/users/{id}/sessions", permit(), InAVisit::No, leaving::FIELDS, leaving::end_sessions)
+            .limited(Act::OwnPassword),
         Endpoint::page("/admin/users/{id}/factor", permit(), InAVisit::No, leaving::ask_factor),
-        Endpoint::form("/admin/users/{id}/factor", permit(), InAVisit::No, leaving::FIELDS, leaving::reset_factor),
+        Endpoint::form("/admin/users/{id}/factor", permit(), InAVisit::No, leaving::FIELDS, leaving::reset_factor)
+            .limited(Act::OwnPassword),
         Endpoint::page("/admin/users/{id}/delete", permit(), InAVisit::No, leaving::ask_delete),
-        Endpoint::form("/admin/users/{id}/delete", permit(), InAVisit::No, leaving::FIELDS, leaving::delete),
+        Endpoint::form("/admin/users/{id}/delete", permit(), InAVisit::No, leaving::FIELDS, leaving::delete).limited(Act::OwnPassword),
     ]
 }

@@ -124,6 +124,26 @@ impl Store {
         self.priced_cart(&row, id, Seen::by(view, caller)).await.map(Some)
     }
 
+    /// Of these products those that the caller may see, called as in the view: what its store shows, and what is in his cart or on his wish
+    /// list, though it may be sold no more.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn products_for(&self, caller: &Caller, view: &Served, ids: &[ProductId]) -> Result<Vec<Product>, StoreError> {
+        let mut products = self.products_here(Seen::by(view, caller), ids.iter().copied()).await?;
+        if ids.iter().all(|id| products.iter().any(|product| product.id == *id)) {
+            return Ok(products);
+        }
+        let cart = self.cart(caller, view).await?;
+        let mut own: Vec<Product> = cart.into_iter().flat_map(|cart| cart.lines).map(|line| line.product).collect();
+        if let Ok(acting) = caller.acting() {
+            let wished = self.by(&acting).wish_list(Seen::by(view, caller)).await?;
+            own.extend(wished.into_iter().map(|(_, product)| product));
+        }
+        products.extend(own.into_iter().filter(|product| ids.contains(&product.id)));
+        Ok(products)
+    }
+
     pub(crate) async fn priced_cart(&self, row: &CartRow, id: CartId, seen: Seen<'_>) -> Result<PricedCart, StoreError> {
         self.priced_with(row, id, seen, Vec::new()).await
     }
@@ -148,7 +168,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Invalid`]: the cart cannot be changed that way. [`StoreError::Stale`]: the line holds another number by now, or the
-    /// visit is over. The product does not exist.
+    /// visit is over. The product does not exist, or it is to be put in and the view's store does not show it.
     pub async fn change_cart(
         &self,
         caller: &Caller,
@@ -157,7 +177,12 @@ impl Store {
         change: CartChange,
         repeats: &[String],
     ) -> Result<Option<Token>, StoreError> {
-        let (product, origin) = (self.product_at(Seen::by(view, caller), product).await?, caller.origin());
+        let (seen, origin) = (Seen::by(view, caller), caller.origin());
+        let product = match change {
+            // What he cannot see here he cannot have either.
+            CartChange::Add(_) | CartChange::PutBack(_) => self.product_here_at(seen, product).await?,
+            CartChange::Set { .. } | CartChange::Remove => self.product_at(seen, product).await?,
+        };
         let known = self.cart_id(caller).await?;
         if known.is_none() && !matches!(change, CartChange::Add(_) | CartChange::PutBack(_)) {
             return Err(refused(Flaw::NotInCart));
@@ -185,6 +210,10 @@ impl Store {
             let mut tx = self.tx(caller);
             if let Some(token) = &token {
                 tx.writes().create(&session(&token.digest()), SessionRow::of_guest(id, origin.at));
+                // It takes the place of the browser's cookie, and with that of what the cookie opened on another website.
+                if let Who::Guest { session: Some(old), .. } = caller.who() {
+                    tx.writes().delete(&session(old));
+                }
             }
             write(&mut tx, row.as_ref(), &cart);
             let event = changed(&tx, &product, before, after);

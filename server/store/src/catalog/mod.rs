@@ -267,18 +267,32 @@ impl Store {
     /// A product as it stands for all, at what it costs whoever sees it.
     pub(crate) async fn product_at(&self, seen: Seen<'_>, id: ProductId) -> Result<Product, StoreError> {
         let row = self.product_rows([id]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
-        let offer = row.offer(Some(&seen))?;
+        self.at_its_price(row, &seen)
+    }
+
+    /// The same of one that the view's store shows: no other is there.
+    pub(crate) async fn product_here_at(&self, seen: Seen<'_>, id: ProductId) -> Result<Product, StoreError> {
+        let row = self.product_rows([id]).await?.into_iter().find(|row| is_here(row, &seen)).ok_or(StoreError::NotFound)?;
+        self.at_its_price(row, &seen)
+    }
+
+    fn at_its_price(&self, row: ProductRow, seen: &Seen<'_>) -> Result<Product, StoreError> {
+        let offer = row.offer(Some(seen))?;
         Ok(Product { offer, ..row.read(None, self.stock_rules())? })
     }
 
     /// Of these products those that the view's store shows.
     pub(crate) async fn products_here(&self, seen: Seen<'_>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
-        let (rows, root) = (self.product_rows(ids).await?, seen.root.to_string());
-        let shown = rows.into_iter().filter(|row| row.root == root && row.has_page());
-        shown.map(|row| row.read(Some(&seen), self.stock_rules())).collect()
+        let rows = self.product_rows(ids).await?;
+        rows.into_iter().filter(|row| is_here(row, &seen)).map(|row| row.read(Some(&seen), self.stock_rules())).collect()
     }
 
     async fn product_rows(&self, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<ProductRow>, StoreError> {
         self.conn.rows(ids.into_iter().map(|id| record("product", &id.to_string())).collect()).await
     }
+}
+
+/// Whether a view's store shows a product.
+fn is_here(row: &ProductRow, seen: &Seen<'_>) -> bool {
+    row.root == seen.root.to_string() && row.has_page()
 }

@@ -116,10 +116,15 @@ impl By<'_, Acting> {
     ///
     /// # Errors
     /// [`StoreError::Invalid`]: it cannot be changed that way. [`StoreError::Stale`]: the line holds another number by now, or the visit is
-    /// over. The product does not exist.
+    /// over. The product does not exist, or it is to be put there and the view's store does not show it.
     pub async fn change_wish_list(&self, seen: Seen<'_>, product: ProductId, change: WishChange) -> Result<(), StoreError> {
         let (store, customer) = (self.store, self.proof.customer());
-        let product = store.product_at(seen, product).await?;
+        let product = match change {
+            WishChange::Add(_) => store.product_here_at(seen, product).await?,
+            WishChange::Set { .. } | WishChange::Remove | WishChange::ToCart(_) | WishChange::FromCart(_) => {
+                store.product_at(seen, product).await?
+            }
+        };
         let is_as_expected = decide(|| async {
             let was = store.wish_list_of(customer).await?;
             let (mut next, mut tx, before) = (was.clone(), store.tx(self.proof), was.quantity_of(product.id));

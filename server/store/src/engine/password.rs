@@ -40,7 +40,10 @@ impl Passwords {
     pub(crate) async fn verify(&self, password: &Secret, stored: Option<&str>, asker: &Asker) -> Result<bool, StoreError> {
         let (known, against) = (stored.is_some(), stored.unwrap_or(&self.nobody).to_owned());
         // Longer than any password: not hashed, for that would be work at the asker's will.
-        let text = if password.expose().len() > 1024 { String::new() } else { password.normalised().into_owned() };
+        let is_long = password.expose().len() > 1024;
+        let text = if is_long { String::new() } else { password.normalised().into_owned() };
+        // Another shop hashed what came to it, in whatever spelling of Unicode.
+        let as_it_came = Some(password.expose()).filter(|typed| !is_long && *typed != text).map(str::to_owned);
         let nobody = self.nobody.clone();
         let opens = |hash: &str, text: &str| {
             PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(text.as_bytes(), &hash).is_ok())
@@ -49,7 +52,7 @@ impl Passwords {
             Some(foreign) => {
                 // Else who answers sooner would be known to come from elsewhere.
                 opens(&nobody, &text);
-                is_behind(&foreign, &text)
+                is_behind(&foreign, &text) || as_it_came.is_some_and(|typed| is_behind(&foreign, &typed))
             }
             // An account without a password takes as long as one that has one.
             None if against.is_empty() => {
@@ -154,6 +157,23 @@ mod tests {
         let renewed = passwords.renewed(&right, &hashes[0], &asker()).await.unwrap().unwrap();
         assert!(renewed.starts_with("$argon2id$") && passwords.verify(&right, Some(&renewed), &asker()).await.unwrap());
         assert_eq!(passwords.renewed(&right, &renewed, &asker()).await.unwrap(), None);
+    }
+
+    /// Magento hashes what a browser sends, which on some keyboards is another spelling than ours: whoever typed it so there could not sign in here.
+    #[tokio::test]
+    async fn a_password_opens_the_hash_that_magento_made_of_its_spelling_as_it_was_typed() {
+        let passwords = Passwords::new(Effort::Low);
+        let (typed, composed) = (Secret::new("Gro\u{df}e-Cafe\u{301}-\u{2460}"), Secret::new("Gro\u{df}e-Caf\u{e9}-1"));
+        let foreign = |password: &str| format!("{}:Salt123:1", hex(&Sha256::digest(format!("Salt123{password}").as_bytes())));
+        let (as_typed, normal) = (foreign(typed.expose()), foreign(&typed.normalised()));
+        for (password, stored, opens) in
+            [(&typed, &as_typed, true), (&typed, &normal, true), (&composed, &normal, true), (&composed, &as_typed, false)]
+        {
+            assert_eq!(passwords.verify(password, Some(stored), &asker()).await.unwrap(), opens, "{stored}");
+        }
+        // From then on it is the same password in every spelling.
+        let renewed = passwords.renewed(&typed, &as_typed, &asker()).await.unwrap().unwrap();
+        assert!(passwords.verify(&composed, Some(&renewed), &asker()).await.unwrap());
     }
 
     /// What is hashed and what is not is told apart by the clock: the one takes a thousand times as long as the other.

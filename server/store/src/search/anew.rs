@@ -1,27 +1,55 @@
 //! Making the index of rows anew because somebody wants it: until all of it is there, what was there before is searched, and stays if that
-//! is canceled or cut short.
+//! is canceled or cut short. What a restart cut short is taken up by the next program.
 
 use super::RowIndex;
-use crate::{By, Store, StoreError, engine::index::KeptIndex};
+use crate::{Address, By, Store, StoreError, engine::index::KeptIndex};
 use domain::{
     access::Websites,
     audit::Action,
     caller::{Permit, Proof, right},
 };
 use std::{
+    fs, io,
+    path::PathBuf,
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
     time::Instant,
 };
 
+/// Stands in the folder of the data while it is wanted.
+const WANTED: &str = "reindex-wanted";
+
 /// Whether somebody wants it, and how far it is: so many rows, of as many as there were.
-#[derive(Default)]
 pub(super) struct Anew {
     is_wanted: AtomicBool,
     done: AtomicU64,
     all: AtomicU64,
+    /// None, where the index is gone with the program anyway.
+    told: Option<PathBuf>,
 }
 
 impl Anew {
+    /// As the program before left it, when there were so many rows.
+    pub(super) fn open(address: &Address, all: u64) -> Self {
+        let told = match address {
+            Address::Folder(folder) => Some(folder.join(WANTED)),
+            Address::Memory | Address::Server { .. } => None,
+        };
+        let is_wanted = AtomicBool::new(told.as_ref().is_some_and(|told| told.exists()));
+        Self { is_wanted, done: AtomicU64::default(), all: AtomicU64::new(all), told }
+    }
+
+    fn want(&self, is_wanted: bool) {
+        self.is_wanted.store(is_wanted, Ordering::SeqCst);
+        let Some(told) = &self.told else { return };
+        let written = if is_wanted { fs::write(told, "") } else { fs::remove_file(told) };
+        // It is done all the same, or not; only the next program does not know.
+        if let Err(error) = written
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, is_wanted, "that the search index is wanted anew could not be noted");
+        }
+    }
+
     pub(super) fn is_wanted(&self) -> bool {
         self.is_wanted.load(Ordering::SeqCst)
     }
@@ -65,7 +93,7 @@ impl Store {
         let mut begun = Begun { kept: &index.kept, is_whole: false };
         begun.is_whole = self.put_all_rows(place, then, |rows| anew.goes_on(rows)).await?;
         if begun.is_whole {
-            anew.is_wanted.store(false, Ordering::SeqCst);
+            anew.want(false);
         }
         Ok(())
     }
@@ -112,7 +140,7 @@ impl By<'_, Permit<right::CacheFlush>> {
         }
         self.store.append(self.proof.event(action)).await?;
         index.begins_anew();
-        index.anew.is_wanted.store(is_wanted, Ordering::SeqCst);
+        index.anew.want(is_wanted);
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ mod forgiving;
 mod look;
 mod ordered;
 mod plain;
+mod room;
 mod sorted;
 
 pub(crate) use figures::{Figured, Gather};
@@ -172,12 +173,13 @@ impl RowIndex {
         let schema = schema.build();
         let kept = KeptIndex::open(address, &format!("row-index-{MAKING}"), &schema)?;
         let is_made = AtomicBool::new(kept.shown().is_made);
+        let anew = anew::Anew::open(address, kept.shown().searcher.num_docs());
         Ok(Self {
             kept,
             fields: Fields { terms, row, key, figures, columns },
             waiting: Mutex::default(),
             is_made,
-            anew: anew::Anew::default(),
+            anew,
             plain: PlainColumns::default(),
         })
     }

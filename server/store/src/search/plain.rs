@@ -2,15 +2,18 @@
 //! columns has to be asked first whether it holds anything of a row: for a list of nearly all rows that is most of what a page costs. What a
 //! part of the index holds never changes, so a copy is made once a part, and goes when the part does.
 
-use super::sorted::{Sorted, Spans};
+use super::{
+    room::Room,
+    sorted::{Sorted, Spans},
+};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     fmt::Debug,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tantivy::{DocId, Searcher, SegmentReader, columnar::Column, index::SegmentId};
 
-/// So many numbers are kept in all, of 8 bytes each: 64 MiB. What finds no room is read from its column, as it would be without.
+/// So many numbers are kept in all, of 8 bytes each: 64 MiB. What finds no place is read from its column, as it would be without.
 const MOST: usize = 8 << 20;
 /// One row of so many has something in a column that is worth a copy.
 const OF_SO_MANY: u32 = 8;
@@ -37,40 +40,58 @@ impl Plain {
     }
 }
 
-/// By the part of the index.
-#[derive(Default)]
-struct Made {
-    /// And by what the column is called; none, of what cannot be copied.
-    columns: HashMap<(SegmentId, String), Option<Plain>>,
-    /// And by what was asked, and the column in whose order they are.
-    sorted: HashMap<(SegmentId, String, String), Sorted>,
+/// What was made of a part of the index.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Name(SegmentId, Of);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Of {
+    /// By what the column is called.
+    Column(String),
+    /// By what was asked, and the column in whose order they are.
+    Sorted(String, String),
     /// And by another column, of which they tell.
-    spans: HashMap<(SegmentId, String, String, String), Spans>,
+    Spans(String, String, String),
+}
+
+#[derive(Clone)]
+enum Made {
+    /// None, of what cannot be copied.
+    Column(Option<Plain>),
+    Sorted(Sorted),
+    Spans(Spans),
 }
 
 impl Made {
+    /// So many numbers.
     fn len(&self) -> usize {
-        let columns = self.columns.values().flatten().map(|plain| plain.0.len());
-        columns.chain(self.sorted.values().map(Sorted::len)).fold(0, usize::saturating_add)
+        match self {
+            Self::Column(plain) => plain.as_ref().map_or(0, |plain| plain.0.len()),
+            Self::Sorted(sorted) => sorted.len(),
+            Self::Spans(spans) => spans.len().saturating_mul(2),
+        }
     }
 }
 
-/// Those that were made so far. Its clones share them.
+/// Those that were made so far and are asked for most. Its clones share them.
 #[derive(Clone)]
 pub(super) struct PlainColumns {
-    made: Arc<Mutex<Made>>,
-    most: usize,
+    made: Arc<Mutex<Room<Name, Made>>>,
     few: DocId,
 }
 
 impl Default for PlainColumns {
     fn default() -> Self {
-        Self { made: Arc::default(), most: MOST, few: FEW }
+        Self::for_most(MOST)
     }
 }
 
 impl PlainColumns {
-    /// A column of a part; none, where there is no room for it, or few rows have anything there.
+    fn for_most(most: usize) -> Self {
+        Self { made: Arc::new(Mutex::new(Room::for_most(most))), few: FEW }
+    }
+
+    /// A column of a part; none, where there is no place for it, or few rows have anything there.
     pub(super) fn of<T: PartialOrd + Copy + Debug + Send + Sync + 'static>(
         &self,
         segment: &SegmentReader,
@@ -82,22 +103,20 @@ impl PlainColumns {
         if column.values.num_vals().saturating_mul(OF_SO_MANY) < docs {
             return None;
         }
-        let called = (segment.segment_id(), name.to_owned());
-        if let Some(made) = self.made().columns.get(&called) {
-            return made.clone();
+        let called = Name(segment.segment_id(), Of::Column(name.to_owned()));
+        if let Some(Made::Column(made)) = self.ask(&called) {
+            return made;
         }
-        if !self.has_room(docs) {
+        if !self.has_place(&called, docs) {
             return None;
         }
         // Whoever asks meanwhile for another one does not wait; two who ask for the same copy it twice.
         let plain = numbers(docs, column, number).map(|numbers| Plain(numbers.into()));
-        if self.has_room(docs) {
-            self.made().columns.insert(called, plain.clone());
-        }
+        self.keep(called, Made::Column(plain.clone()));
         plain
     }
 
-    /// What a question finds in a part, in the order of a column of it; none, where there is no room for it, or few rows have anything there.
+    /// What a question finds in a part, in the order of a column of it; none, where there is no place for it, or few rows have anything there.
     pub(super) fn sorted(
         &self,
         segment: &SegmentReader,
@@ -108,11 +127,11 @@ impl PlainColumns {
         if segment.max_doc() < self.few {
             return Ok(None);
         }
-        let called = (segment.segment_id(), question.to_owned(), name.to_owned());
-        if let Some(made) = self.made().sorted.get(&called) {
-            return Ok(Some(made.clone()));
+        let called = Name(segment.segment_id(), Of::Sorted(question.to_owned(), name.to_owned()));
+        if let Some(Made::Sorted(made)) = self.ask(&called) {
+            return Ok(Some(made));
         }
-        if !self.has_room(segment.max_doc()) {
+        if !self.has_place(&called, segment.max_doc()) {
             return Ok(None);
         }
         let sorted = Sorted::by(column, all()?);
@@ -120,7 +139,7 @@ impl PlainColumns {
         if usize::try_from(self.few).is_ok_and(|few| sorted.len() < few) {
             return Ok(None);
         }
-        self.made().sorted.insert(called, sorted.clone());
+        self.keep(called, Made::Sorted(sorted.clone()));
         Ok(Some(sorted))
     }
 
@@ -132,31 +151,37 @@ impl PlainColumns {
         (name, sorted): (&str, &Sorted),
         (other, column): (&str, &Plain),
     ) -> Spans {
-        let called = (segment.segment_id(), question.to_owned(), name.to_owned(), other.to_owned());
-        if let Some(made) = self.made().spans.get(&called) {
-            return Arc::clone(made);
+        let called = Name(segment.segment_id(), Of::Spans(question.to_owned(), name.to_owned(), other.to_owned()));
+        if let Some(Made::Spans(made)) = self.ask(&called) {
+            return made;
         }
         let spans = sorted.spans(column);
-        self.made().spans.insert(called, Arc::clone(&spans));
+        self.keep(called, Made::Spans(Arc::clone(&spans)));
         spans
     }
 
-    fn made(&self) -> MutexGuard<'_, Made> {
+    fn made(&self) -> MutexGuard<'_, Room<Name, Made>> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn has_room(&self, docs: DocId) -> bool {
-        let kept = self.made().len();
-        usize::try_from(docs).is_ok_and(|docs| kept.saturating_add(docs) <= self.most)
+    fn ask(&self, called: &Name) -> Option<Made> {
+        self.made().ask(called)
+    }
+
+    /// Whether there is a place for something of so many rows.
+    fn has_place(&self, called: &Name, docs: DocId) -> bool {
+        usize::try_from(docs).is_ok_and(|docs| self.made().has_place(called, docs))
+    }
+
+    fn keep(&self, called: Name, made: Made) {
+        let takes = made.len();
+        self.made().keep(called, made, takes);
     }
 
     /// Lets go of what parts held that are gone.
     pub(super) fn keep_those_of(&self, searcher: &Searcher) {
         let there: HashSet<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
-        let mut made = self.made();
-        made.columns.retain(|(segment, _), _| there.contains(segment));
-        made.sorted.retain(|(segment, ..), _| there.contains(segment));
-        made.spans.retain(|(segment, ..), _| there.contains(segment));
+        self.made().retain(|Name(segment, _)| there.contains(segment));
     }
 }
 

@@ -89,6 +89,7 @@ async fn filled() -> Store {
             staff_name: "rosa".into(),
             // Of one customer there are enough for a page and more.
             customer: people[if n < 30 { 0 } else { n }].clone(),
+            clicked: at(n),
             entered: Origin { at: at(n), ..Origin::default() },
             steps: (0..if n == 0 { 60 } else { 0 }).map(step).collect(),
             ended: at(1_000),

@@ -122,7 +122,7 @@ proptest! {
         let filter = Filter::Numbers(from, to);
         let narrowed = is_narrowed.then(|| Figured::within([("sum", &filter)])).flatten();
         let query = TermQuery::new(Term::from_field_text(fields.table, "one"), IndexRecordOption::Basic);
-        let (roomy, full) = (PlainColumns::default(), PlainColumns { most: 0, ..PlainColumns::default() });
+        let (roomy, full) = (PlainColumns::default(), PlainColumns::for_most(0));
         let sorting = PlainColumns { few: 0, ..PlainColumns::default() };
         let some = PlainColumns { few: 12, ..PlainColumns::default() };
         // The second time by what the first has made.
@@ -134,9 +134,10 @@ proptest! {
             prop_assert_eq!(found.count, i64::try_from(those.len()).unwrap());
             prop_assert_eq!(&found.hits, &hits);
         }
-        let made = |plain: &PlainColumns| plain.made.lock().unwrap().len();
+        let made = |plain: &PlainColumns| plain.made().taken();
         prop_assert_eq!(made(&full), 0, "there was no room");
-        prop_assert!(some.made.lock().unwrap().sorted.values().all(|sorted| sorted.len() >= 12), "of little nothing is kept");
+        let is_little = |made: &Made| matches!(made, Made::Sorted(sorted) if sorted.len() < 12);
+        prop_assert!(!some.made().all().any(is_little), "of little nothing is kept");
         for plain in [&roomy, &sorting] {
             let all = made(plain);
             plain.keep_those_of(&searcher);

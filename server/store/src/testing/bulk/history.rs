@@ -29,6 +29,8 @@ pub struct DemoVisit {
     pub staff: StaffId,
     pub staff_name: String,
     pub customer: DemoPerson,
+    /// When it was asked for.
+    pub clicked: Moment,
     /// When the hand-off was redeemed, and from where.
     pub entered: Origin,
     pub steps: Vec<DemoStep>,
@@ -59,9 +61,8 @@ impl DemoVisit {
             Event::new(action, actor, origin(at)).about(customer.id)
         };
         let on_customer = |event: Event| event.on("customer", customer.id, customer.email.clone());
-        // Two seconds from the click to the account; it happens in the back office, which has no store view.
-        let clicked = Moment::from_millis(self.entered.at.millis().saturating_sub(2_000));
-        let mut start = on_customer(event(Action::AssistanceStarted, clicked));
+        // It happens in the back office, which has no store view.
+        let mut start = on_customer(event(Action::AssistanceStarted, self.clicked));
         start.origin.store_view = String::new();
         let mut events = vec![start, on_customer(event(Action::AssistanceRedeemed, self.entered.at)).in_visit(id)];
         events.extend(self.steps.iter().map(|step| {
