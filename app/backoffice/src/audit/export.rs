@@ -2,8 +2,9 @@
 //! `server::jobs`), so that nobody waits for it: the page tells how far it is, and it can be fetched from there until it is forgotten.
 
 use super::{
+    called::with_names,
     line::line,
-    report::{PATH, REPORT, with_names},
+    report::{PATH, REPORT},
 };
 use crate::{
     grids, layout,

@@ -48,6 +48,11 @@ pub fn object(language: Language, of: &RecordedObject) -> String {
     if of.id.contains(' ') { format!("{section} ({scope}") } else { format!("{section} ({})", t!(language, config.default_config)) }
 }
 
+/// What a thing of a kind is; `None`, if there is no such kind.
+pub fn kind(language: Language, of: &str) -> Option<&'static str> {
+    find(language, "audit.kind", of)
+}
+
 /// What events are found by that keep codes, as it is called here: why, what was changed, from what and to what, and the section of the
 /// configuration.
 pub fn called(language: Language) -> Arc<Called> {
@@ -167,6 +172,18 @@ mod tests {
             let said = reason(language, code);
             assert!(said != *code && !said.contains('_'), "{code} in {}: {said}", language.tag());
             assert!(finds(language, &said, &event().because(code.as_str()).recorded(EventId::NOTHING)), "{code} by {said}");
+        }
+    }
+
+    #[test]
+    fn what_there_is_a_way_to_is_said_by_its_kind() {
+        let page = std::fs::read_to_string(app().join("backoffice/src/audit/event.rs")).unwrap();
+        let (_, ways) = page.split_once("match kind {").unwrap();
+        let (ways, _) = ways.split_once("_ => return").unwrap();
+        let kinds: Vec<&str> = ways.lines().filter_map(|line| line.trim().strip_prefix('"')?.split('"').next()).collect();
+        assert!(kinds.len() > 15 && kinds.contains(&"creditmemo"), "{kinds:?}");
+        for (of, language) in kinds.iter().flat_map(|of| Language::ALL.map(|language| (of, language))) {
+            assert!(kind(language, of).is_some(), "{of} in {}", language.tag());
         }
     }
 
