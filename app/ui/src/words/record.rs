@@ -2,9 +2,10 @@
 //! no words stands as it was written. What was changed has a place of its own.
 
 use super::{changed, find, resource, setting, unread};
-use crate::t;
+use crate::{format, t};
 use domain::{
     access::Resource,
+    address::Country,
     audit::{
         RecordedObject,
         export::Format,
@@ -88,6 +89,11 @@ fn all_called(language: Language) -> Called {
     for section in Section::ALL {
         called.section(section.code(), super::section(language, section), t!(language, config.default_config));
     }
+    called.answer(true, t!(language, common.form.yes));
+    called.answer(false, t!(language, common.form.no));
+    for country in Country::all() {
+        called.country(country.code(), &format::country(language, country.code()));
+    }
     called
 }
 
@@ -133,6 +139,7 @@ mod tests {
             Action, Actor, Change, Event, Origin, Recorded,
             report::{DETAILS, Meant, Wanted},
         },
+        config::Setting,
         ids::EventId,
         list::{Cursor, Filter, Query, Sort},
         transfer::Unread,
@@ -219,6 +226,14 @@ mod tests {
                 let (_, _, said) = changed(language, Places::default(), &change);
                 let changed = event().changing([change]).recorded(EventId::NOTHING);
                 assert!(finds(language, &said, &changed), "{field}: {said} in {}", language.tag());
+            }
+            let on = Setting::LoginAsCustomerEnabled.path();
+            let berlin = "Ada Brandt, Kai 1, 10115 Berlin, DE";
+            for (field, value) in [("active", "true"), ("active", "false"), (on, "1"), (on, "0"), ("address", berlin)] {
+                let change = Change::added(field, value);
+                let (_, _, said) = changed(language, Places::default(), &change);
+                let told = event().changing([change]).recorded(EventId::NOTHING);
+                assert!(said != value && finds(language, &said, &told), "{field}: {said} in {}", language.tag());
             }
             for field in ["price", "price (eu)"].into_iter().chain(FIELDS.iter().map(|field| field.setting.path())) {
                 let change = Change::added(field, "17");
