@@ -152,8 +152,15 @@ async fn a_visit_and_each_event_of_it_lead_to_all_that_was_done_in_it() {
     assert!(expected.len() >= 3, "{expected:?}");
     let event = rosa.get(&report.link_below(REPORT).unwrap()).await;
     assert_eq!(event.link_of("Show all"), Some(of_it));
-    // What no visit is around has a request.
+    // What was done before it and after it stands beside it, in its order.
     let record = shop.record().await;
+    let places: Vec<i64> = record.iter().filter(|event| event.visit.is_some()).filter_map(|event| event.place).collect();
+    let second = rosa.get(&format!("{REPORT}/{}", places[1])).await;
+    let begin = format!("{REPORT}/");
+    let beside: Vec<i64> = each(&second, "href").into_iter().filter_map(|href| href.strip_prefix(&*begin)?.parse().ok()).collect();
+    let others = places.iter().copied().take(7).filter(|place| *place != places[1]);
+    assert_eq!(beside, others.collect::<Vec<_>>(), "{}", second.html);
+    // What no visit is around has a request.
     let registered = record.iter().find(|event| event.action == Action::CustomerRegistered && event.object_name().contains("mara"));
     let event = rosa.get(&format!("{REPORT}/{}", registered.and_then(|event| event.place).unwrap())).await;
     let same = rosa.get(&event.link_of("Show all").unwrap()).await;
