@@ -73,7 +73,8 @@ async fn each_filter_and_each_two_of_them_find_what_is_of_both_with_the_index_an
     let after = shop.now().plus(TWO_DAYS / 2);
     let is_hers = move |event: &Recorded| {
         let id = ada.to_string();
-        event.subject == Some(ada) || event.object.as_ref().is_some_and(|object| object.kind == "customer" && object.id == id)
+        let is_she = matches!(&event.actor, Actor::Customer { id, .. } if *id == ada);
+        is_she || event.subject == Some(ada) || event.object.as_ref().is_some_and(|of| of.kind == "customer" && of.id == id)
     };
     let all = [
         of("group=login_as_customer", |event| event.action.group() == Group::LoginAsCustomer),
