@@ -91,7 +91,7 @@ async fn who_was_refused_a_customer_outside_reads_of_him_in_the_record_what_he_w
     let page = format!("/admin/action-logs/report/{}", within.place.unwrap());
     assert!(iris.get(&page).await.shows("Ines Jordan"));
     let (role, at_home) = (rosa.finds_role("International Desk").await, FIRST_WEBSITE.to_string());
-    assert_eq!(rosa.edits(&role, &role, &[("website", &at_home), ("current_password", PASSWORD)]).await.status, 303);
+    assert_eq!(rosa.edits(&role, &role, &[("website", at_home.as_str()), ("current_password", PASSWORD)]).await.status, 303);
     let own = iris.get(&page).await;
     assert!(own.status == 200 && !own.shows("Ines") && !own.shows("ines@"), "{}", own.html);
 }
