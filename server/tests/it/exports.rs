@@ -3,7 +3,7 @@
 use crate::dashboard::grants;
 use actors::{Answer, Browser, Shop};
 use axum::{body::Body, http::Request};
-use domain::audit::Action;
+use domain::audit::{Action, Recorded};
 use server::{demo::PASSWORD, jobs::job, settings::Settings};
 use std::{
     io::{Cursor, Read},
@@ -120,8 +120,17 @@ async fn a_download_that_broke_goes_on_where_it_was_and_is_told_once() {
     assert_eq!(header(&rest, "content-range"), Some(format!("bytes 100-{}/{}", whole.html.len() - 1, whole.html.len())));
     assert_eq!(part(&mut rosa, &file, &[("range", "bytes=99999999-")]).await.status, 416);
     assert_eq!(part(&mut rosa, &file, &[("range", "bytes=100-"), ("if-range", "\"other\"")]).await.status, 200, "of another file");
-    let told = shop.record().await.into_iter().filter(|event| event.action == Action::ActionLogsDownloaded).count();
-    assert_eq!(told, 1, "parts behind the beginning are none of their own");
+    let record = shop.record().await;
+    let told: Vec<&Recorded> = record.iter().filter(|event| event.action == Action::ActionLogsDownloaded).collect();
+    assert_eq!(told.len(), 1, "parts behind the beginning are none of their own");
+    // Which file it was is said as it is called on the disk of whoever has it, and so is who had asked for it and for what.
+    let is_called = header(&whole, "content-disposition").unwrap();
+    let name = told[0].object_name();
+    assert!(name.starts_with("action-logs-2") && is_called.contains(name), "{name}: {is_called}");
+    let asked = record.iter().find(|event| event.action == Action::ActionLogsExported).unwrap();
+    assert_eq!(asked.object, told[0].object);
+    let place = told[0].place.unwrap();
+    assert!(rosa.get(&format!("{REPORT}/{place}")).await.shows(name));
 }
 
 /// Whoever left out the first byte, or said that he had the beginning of another file, took it along untold.

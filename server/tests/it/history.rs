@@ -2,6 +2,7 @@
 
 use crate::{
     attributes::colour,
+    dashboard::grants,
     documents::ordered,
     mail::{sends, with_server},
     prices::rules,
@@ -151,8 +152,15 @@ async fn a_visit_and_each_event_of_it_lead_to_all_that_was_done_in_it() {
     assert!(expected.len() >= 3, "{expected:?}");
     let event = rosa.get(&report.link_below(REPORT).unwrap()).await;
     assert_eq!(event.link_of("Show all"), Some(of_it));
-    // What no visit is around has a request.
+    // What was done before it and after it stands beside it, in its order.
     let record = shop.record().await;
+    let places: Vec<i64> = record.iter().filter(|event| event.visit.is_some()).filter_map(|event| event.place).collect();
+    let second = rosa.get(&format!("{REPORT}/{}", places[1])).await;
+    let begin = format!("{REPORT}/");
+    let beside: Vec<i64> = each(&second, "href").into_iter().filter_map(|href| href.strip_prefix(&*begin)?.parse().ok()).collect();
+    let others = places.iter().copied().take(7).filter(|place| *place != places[1]);
+    assert_eq!(beside, others.collect::<Vec<_>>(), "{}", second.html);
+    // What no visit is around has a request.
     let registered = record.iter().find(|event| event.action == Action::CustomerRegistered && event.object_name().contains("mara"));
     let event = rosa.get(&format!("{REPORT}/{}", registered.and_then(|event| event.place).unwrap())).await;
     let same = rosa.get(&event.link_of("Show all").unwrap()).await;
@@ -190,9 +198,45 @@ async fn history_says_what_a_thing_is_called_and_so_do_the_look_at_it_and_the_fi
     let role = support.rsplit('/').next().unwrap();
     let users = rosa.get(&format!("/admin/users?role={role}")).await;
     assert!(users.link_of("Role: Support").is_some(), "{}", users.html);
-    // Of what nothing is known, the key is all there is to say.
-    let nothing = rosa.get(&format!("{REPORT}?object=product:none")).await;
-    assert!(nothing.link_of("History: product:none").is_some(), "{}", nothing.html);
+    // Of what is not there it is said what it would be; of what could not be, there is no more than what was typed.
+    for (typed, told) in [("product:none", "History: Product"), ("nothing:none", "History: nothing:none")] {
+        let nothing = rosa.get(&format!("{REPORT}?object={typed}")).await;
+        assert!(nothing.link_of(told).is_some() && !nothing.shows("History: product"), "{}", nothing.html);
+    }
+}
+
+/// Of what had no events yet it said "customer_group:01a22630db18…".
+#[tokio::test]
+async fn history_of_what_has_no_events_says_what_it_is_to_whoever_may_look_at_it_and_to_others_what_kind_it_is() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    shop.indexes().await;
+    let wholesale = rosa.get("/admin/customer-groups").await.link_of("Wholesale").unwrap();
+    let store = rosa.get("/admin/stores").await.link_of("Harbour Store").unwrap();
+    let seen = [
+        (history(&mut rosa, &wholesale).await, "History: Wholesale (Customer Group)", "History: Customer Group"),
+        (history(&mut rosa, &store).await, "History: Harbour Store (Store)", "History: Store"),
+        (history(&mut rosa, "/admin/config/general").await, "History: General (Default Config)", "History: Configuration"),
+    ];
+    grants(&mut rosa, "International Desk", &["Logging::magento_logging_events", "Sales::actions_view"]).await;
+    let mut iris = shop.staff("iris").await;
+    for (of_it, told, kind) in &seen {
+        let page = rosa.get(of_it).await;
+        assert!(page.link_of(told).is_some() && names(&page).is_empty(), "{of_it}: {}", page.html);
+        let page = iris.get(of_it).await;
+        assert!(page.link_of(kind).is_some(), "{of_it}: {}", page.html);
+    }
+    // An order of another website is to her as one that is not there.
+    let order = ordered(&shop, &mut rosa).await;
+    shop.indexes().await;
+    let record = shop.record().await;
+    let number = record.iter().find(|event| event.action == Action::OrderPlaced).unwrap().object_name();
+    let of_it = history(&mut rosa, &order).await;
+    assert!(rosa.get(&of_it).await.link_of(&format!("History: {number} (Order)")).is_some());
+    for key in [of_it.as_str(), &format!("{REPORT}?object=order:ffffffffffff7fff8fffffffffffffff")] {
+        let page = iris.get(key).await;
+        assert!(page.link_of("History: Order").is_some() && !page.shows(number), "{key}: {}", page.html);
+    }
 }
 
 /// Staff could do unseen in an account whatever belongs to a group that is off.

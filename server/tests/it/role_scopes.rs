@@ -1,8 +1,9 @@
 //! Role Scopes: whoever is for some websites sees, searches, exports, assists and configures within them. What is outside is not there: the
 //! same bytes as for what does not exist.
 
+use crate::dashboard::grants;
 use actors::{Answer, Browser, Shop};
-use domain::audit::Action;
+use domain::audit::{Action, Recorded};
 use server::demo::PASSWORD;
 use store::{FIRST_VIEW, FIRST_WEBSITE};
 
@@ -61,6 +62,38 @@ async fn a_customer_outside_is_the_same_as_none() {
     }
     let (_, token) = iris.starts("ines").await;
     assert!(token.is_some(), "within, he may");
+}
+
+/// While the feature was off, the record told him of a customer outside whose website it was, and of nobody's that it was none.
+#[tokio::test]
+async fn who_was_refused_a_customer_outside_reads_of_him_in_the_record_what_he_would_of_none() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let rights = ["Customer::manage", "LoginAsCustomer::login", "Logging::magento_logging_events"];
+    grants(&mut rosa, "International Desk", &rights).await;
+    let (ada, ines) = (rosa.finds_customer("ada").await, rosa.finds_customer("ines").await);
+    rosa.switches_the_feature(false).await;
+    let mut iris = shop.staff("iris").await;
+    iris.get("/admin/customers").await;
+    let refused = async |iris: &mut Browser, customer: &str| {
+        let before = shop.record().await.len();
+        let answer = iris.post(&format!("{customer}/login-as-customer"), &[]).await;
+        let record = shop.record().await;
+        let told = record[before..].iter().find(|event| event.action == Action::AssistanceRefused).cloned();
+        (answer.status, told.unwrap_or_else(|| panic!("{customer}: {}", answer.html)))
+    };
+    let told = |(status, event): (u16, Recorded)| (status, event.reason, event.subject, event.website, event.object, event.changes);
+    let (outside, nobody) = (refused(&mut iris, ada.as_str()).await, refused(&mut iris, NOBODY).await);
+    assert_eq!(told(outside), told(nobody));
+    // Of somebody within it is told who it was; and once he is outside, that is nobody to read any more.
+    let (_, within) = refused(&mut iris, ines.as_str()).await;
+    assert!(within.subject.is_some_and(|id| ines.ends_with(&id.to_string())) && within.website.is_some(), "{within:?}");
+    let page = format!("/admin/action-logs/report/{}", within.place.unwrap());
+    assert!(iris.get(&page).await.shows("Ines Jordan"));
+    let (role, at_home) = (rosa.finds_role("International Desk").await, FIRST_WEBSITE.to_string());
+    assert_eq!(rosa.edits(&role, &role, &[("website", at_home.as_str()), ("current_password", PASSWORD)]).await.status, 303);
+    let own = iris.get(&page).await;
+    assert!(own.status == 200 && !own.shows("Ines") && !own.shows("ines@"), "{}", own.html);
 }
 
 #[tokio::test]

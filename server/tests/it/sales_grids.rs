@@ -168,10 +168,16 @@ async fn what_cannot_be_read_of_a_filter_of_sales_is_refused_and_said_beside_it(
     for Grid { path, moment: (moment, _), numbers } in &GRIDS {
         let mut bad = vec![format!("{moment}-from=yesterday"), format!("{moment}-to=2026-02-30")];
         bad.extend(numbers.iter().flat_map(|(name, ..)| [format!("{name}-from=cheap"), format!("{name}-to=1,5"), format!("{name}-to=-1")]));
+        // What ends before it begins found nothing, as if there were nothing.
+        bad.push(format!("{moment}-to=2026-02-27&{moment}-from=2026-02-28"));
+        bad.extend(numbers.iter().map(|(name, ..)| format!("{name}-to=4&{name}-from=5")));
         for asked in bad {
             let refused = rosa.get(&format!("{path}?{asked}")).await;
             let (name, _) = asked.split_once('=').unwrap();
-            assert!(refused.status == 400 && refused.text_at(&format!("{name}-flaw")).is_some(), "{path} {asked}: {}", refused.status);
+            let flaw = refused.text_at(&format!("{name}-flaw"));
+            assert!(refused.status == 400 && flaw.is_some(), "{path} {asked}: {}", refused.status);
+            let is_reversed = flaw.as_deref() == Some("Make sure the second number is not less than the first.");
+            assert_eq!(is_reversed, asked.ends_with("-from=5"), "{path} {asked}: {flaw:?}");
             assert_eq!(rosa.get(&format!("{path}?{asked}&export=csv")).await.status, 400, "{path} {asked}");
         }
     }

@@ -320,6 +320,15 @@ async fn how_products_are_sold_and_who_is_in_which_group_comes_along() {
     assert!(brought(&shop, &mut rosa, CUSTOMERS, group).await.shows(&counted(0, 0, 0)));
     let told = shop.record().await.into_iter().rfind(|event| event.action == Action::CustomerChanged).unwrap();
     assert_eq!((&*told.changes[0].field, told.changes[0].after.as_deref()), ("customer_group", Some("Wholesale")));
+    // Who is new is told with his group, also where the file names none.
+    let new = "email,_website,firstname,lastname,group_id\ntrade@example.com,base,Trude,Handel,2\nhome@example.com,base,Hanna,Heim,\n";
+    assert!(brought(&shop, &mut rosa, CUSTOMERS, new).await.shows(&counted(2, 0, 0)));
+    let record = shop.record().await;
+    for (email, group) in [("trade@example.com", "Wholesale"), ("home@example.com", "General")] {
+        let created = record.iter().find(|event| event.action == Action::CustomerCreated && event.object_name() == email);
+        let told = created.and_then(|event| event.changes.iter().find(|change| change.field == "customer_group"));
+        assert_eq!(told.and_then(|change| change.after.as_deref()), Some(group), "{email}: {created:?}");
+    }
     let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], group.replace(",2\n", ",99\n")).await;
     assert!(rosa.get(&at).await.shows("group_id: "), "there is no such group");
 }

@@ -1,6 +1,9 @@
 //! An event: who did it, for whom, in which visit and from where; what it changed; and what happened around it.
 
-use super::report::{PATH, address, group, moment, object, result, with_names};
+use super::{
+    called::with_names,
+    report::{PATH, address, group, moment, object, result},
+};
 use crate::layout;
 use domain::{
     access::Resource,

@@ -2,8 +2,9 @@
 //! `server::jobs`), so that nobody waits for it: the page tells how far it is, and it can be fetched from there until it is forgotten.
 
 use super::{
+    called::with_names,
     line::line,
-    report::{PATH, REPORT, with_names},
+    report::{PATH, REPORT},
 };
 use crate::{
     grids, layout,
@@ -18,6 +19,7 @@ use domain::{
     failure::Failure,
     jobs::State,
     text::Flaw,
+    time::Moment,
 };
 use leptos::prelude::*;
 use std::{
@@ -66,6 +68,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ac
     let by = store.by(&permit);
     let columns = grids::chosen(&store, &request, &permit, &REPORT).await?;
     let draft = ExportDraft {
+        name: name(request.now(), format),
         format,
         language: request.language,
         columns: columns.iter().map(|c| c.key.to_owned()).collect(),
@@ -101,9 +104,10 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     }))
 }
 
-fn name(export: &Export) -> String {
-    let time = format::machine_time(export.at).replace(['-', ':', '.'], "");
-    format!("action-logs-{time}.{}", export.format.code())
+/// What the file is called that was asked for at a moment.
+fn name(at: Moment, format: Format) -> String {
+    let time = format::machine_time(at).replace(['-', ':', '.'], "");
+    format!("action-logs-{time}.{}", format.code())
 }
 
 /// What the report was asked for: names and values.
@@ -143,7 +147,7 @@ fn made(request: &Request, export: &Export) -> Made {
     };
     Made {
         at: format!("{EXPORTS}/{}", export.id),
-        name: name(export),
+        name: name(export.at, export.format),
         of: narrowed(request, export),
         asked: view! { <a href=export.asked.clone()>{request.time(export.at)}</a> }.into_any(),
         until: export.until(),
@@ -155,7 +159,9 @@ fn made(request: &Request, export: &Export) -> Made {
 }
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
-    store.by(&permit).delete_export(request.id("id")?).await?;
+    let by = store.by(&permit);
+    let export = by.export(request.id("id")?).await?;
+    by.delete_export(&export, &name(export.at, export.format)).await?;
     Ok(Reply::see_other(EXPORTS).notice(Notice::ExportDeleted))
 }
 
@@ -165,8 +171,9 @@ pub(super) async fn file(store: Store, request: Request, permit: Permit<right::A
     if export.state != State::Done {
         return Err(Failure::NotFound);
     }
-    by.tell_of_download(&export, request.goes_on).await?;
-    Ok(Reply::saved(export.path(), export.format.media_type(), name(&export)))
+    let name = name(export.at, export.format);
+    by.tell_of_download(&export, &name, request.goes_on).await?;
+    Ok(Reply::saved(export.path(), export.format.media_type(), name))
 }
 
 /// A file in the making, one batch of events after another.

@@ -1,6 +1,7 @@
 //! System > Action Logs: the record as people read it.
 
 pub(crate) mod archive;
+mod called;
 mod event;
 pub mod export;
 pub mod line;

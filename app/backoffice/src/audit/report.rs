@@ -1,6 +1,6 @@
 //! System > Action Logs > Report: all that happened, the newest first.
 
-use super::export;
+use super::{called::with_names, export};
 use crate::{
     follow::tell,
     grids::{self, Above},
@@ -18,7 +18,7 @@ use domain::{
 };
 use futures::future::{ready, try_join};
 use leptos::prelude::*;
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use store::{Chart, Counted, Happened, Report, Store};
 use ui::{
     chart::{self, Bar, Names, Said, Span},
@@ -143,27 +143,6 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
 /// What is asked, as the record tells of it.
 fn asked_of(request: &Request) -> Vec<Change> {
     export::told(&REPORT.asked(request))
-}
-
-/// A request with what the things are called whose history is asked for, and hours, for whoever reads what was asked: names and values.
-pub(super) async fn with_names(
-    store: &Store,
-    permit: &Permit<right::ActionLogsReport>,
-    asked: &[(String, String)],
-    request: Request,
-) -> Result<Request, Failure> {
-    let by = store.by(permit);
-    let keys: BTreeSet<&String> = asked.iter().filter(|(name, _)| name == report::OBJECT).map(|(_, key)| key).collect();
-    let mut names = Vec::new();
-    for key in keys {
-        if let Some(of) = by.called(key).await? {
-            names.push((key.clone(), words::object(request.language, &of)));
-        }
-    }
-    // And an hour by its reader's clock.
-    let hours = asked.iter().filter(|(name, _)| name == report::HOUR);
-    let hours = hours.filter_map(|(_, text)| Some((text.clone(), request.time(chart::hour(text)?.0)))).collect();
-    Ok(request.offering(report::OBJECT, names).offering(report::HOUR, hours))
 }
 
 /// While events come in, the chart is made anew so often, in milliseconds.

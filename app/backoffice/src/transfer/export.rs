@@ -118,7 +118,8 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ex
     }
     if let (Some(entity), Some(website), true) = (form.get(&ENTITY), form.get(&WEBSITE), form.is_clean()) {
         let (narrowed, told) = list.as_ref().map(|list| (list.narrowed.clone(), list.told.clone())).unwrap_or_default();
-        match by.ask_data(TakeAlong { language: request.language, entity, website, narrowed, told }).await {
+        let name = name(entity, request.now());
+        match by.ask_data(TakeAlong { name, language: request.language, entity, website, narrowed, told }).await {
             Ok(is_asked) => {
                 let notice = if is_asked { Notice::ExportAsked } else { Notice::ExportsFull };
                 return Ok(Reply::see_other(PATH).notice(notice));
@@ -177,7 +178,7 @@ fn made(request: &Request, of: &Transfer) -> Made {
     let what = [Some(words::entity(language, of.entity).to_owned()), website].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     Made {
         at: format!("{PATH}/{}", of.id),
-        name: name(of.entity, of),
+        name: name(of.entity, of.at),
         of: Some(what),
         asked: request.time(of.at).into_any(),
         until: of.at.plus(KEPT),
@@ -189,7 +190,9 @@ fn made(request: &Request, of: &Transfer) -> Made {
 }
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::Export>) -> Result<Reply, Failure> {
-    store.by(&permit).delete_data(request.id("id")?).await?;
+    let by = store.by(&permit);
+    let of = by.data_export(request.id("id")?).await?;
+    by.delete_data(&of, &name(of.entity, of.at)).await?;
     Ok(Reply::see_other(PATH).notice(Notice::ExportDeleted))
 }
 
@@ -200,6 +203,7 @@ pub(super) async fn file(store: Store, request: Request, permit: Permit<right::E
     if of.state != State::Done || !permit.grants().allows(of.entity.shown_by()) {
         return Err(Failure::NotFound);
     }
-    by.tell_of_data(&of, request.goes_on).await?;
-    Ok(Reply::saved(of.path(), CSV, name(of.entity, &of)))
+    let name = name(of.entity, of.at);
+    by.tell_of_data(&of, &name, request.goes_on).await?;
+    Ok(Reply::saved(of.path(), CSV, name))
 }

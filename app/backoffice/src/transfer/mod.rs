@@ -7,7 +7,7 @@ pub(crate) mod import;
 mod running;
 
 use crate::Endpoint;
-use domain::transfer::{Entity, Transfer};
+use domain::{time::Moment, transfer::Entity};
 use ui::{
     endpoint::{InAVisit, Takes, permit},
     format,
@@ -34,8 +34,8 @@ pub fn endpoints() -> Vec<Endpoint> {
 
 const CSV: &str = "text/csv; charset=utf-8";
 
-/// What a file is called that is made for somebody.
-fn name(entity: Entity, of: &Transfer) -> String {
-    let time = format::machine_time(of.at).replace(['-', ':', '.'], "");
+/// What a file is called that was asked for at a moment.
+fn name(entity: Entity, at: Moment) -> String {
+    let time = format::machine_time(at).replace(['-', ':', '.'], "");
     format!("{}-{time}.csv", entity.code().replace('_', "-"))
 }

@@ -76,27 +76,33 @@ impl Filter {
             FilterKind::Text | FilterKind::Led => false,
             FilterKind::Hour => chart::hour(&text).is_none(),
             FilterKind::Choice(_) | FilterKind::Made(_) => self.options(request).iter().all(|(offered, _)| *offered != text),
-            FilterKind::Dates => {
-                format::day(request.time_zone(), &text).is_none() || (name == self.until() && self.ends_before_it_begins(request))
-            }
-            FilterKind::Numbers(read) => read(request, &text).is_none(),
+            FilterKind::Dates => format::day(request.time_zone(), &text).is_none() || self.is_reversed(request, name),
+            FilterKind::Numbers(read) => read(request, &text).is_none() || self.is_reversed(request, name),
         })
     }
 
-    /// Whether no day is from the first to the last: nothing would be found, as if nothing had happened.
-    fn ends_before_it_begins(&self, request: &Request) -> bool {
-        let day = |name: String| format::day(request.time_zone(), &asked(request, &name)?);
-        day(self.from()).zip(day(self.until())).is_some_and(|((begin, _), (_, end))| end <= begin)
+    /// Whether this is the end of what ends before it begins: nothing would be found, as if there were nothing.
+    fn is_reversed(&self, request: &Request, name: &str) -> bool {
+        let ends = [self.from(), self.until()].map(|name| asked(request, &name));
+        let [Some(from), Some(until)] = ends else { return false };
+        name == self.until()
+            && match self.kind {
+                FilterKind::Dates => {
+                    let day = |text: &str| format::day(request.time_zone(), text);
+                    day(&from).zip(day(&until)).is_some_and(|((begin, _), (_, end))| end <= begin)
+                }
+                FilterKind::Numbers(read) => read(request, &from).zip(read(request, &until)).is_some_and(|(from, until)| until < from),
+                FilterKind::Text | FilterKind::Choice(_) | FilterKind::Made(_) | FilterKind::Led | FilterKind::Hour => false,
+            }
     }
 
     /// Why it cannot be read, in words.
     pub(super) fn flaw(&self, request: &Request, name: &str) -> Option<String> {
         let language = request.language;
         self.is_unread(request, name).then(|| match self.kind {
+            FilterKind::Numbers(_) if self.is_reversed(request, name) => t!(language, common.table.numbers_reversed).to_owned(),
             FilterKind::Numbers(_) => t!(language, common.table.no_number).to_owned(),
-            FilterKind::Dates if name == self.until() && self.ends_before_it_begins(request) => {
-                words::flaw(language, Flaw::EndsBeforeItBegins)
-            }
+            FilterKind::Dates if self.is_reversed(request, name) => words::flaw(language, Flaw::EndsBeforeItBegins),
             FilterKind::Dates => t!(language, common.table.no_day).to_owned(),
             FilterKind::Text | FilterKind::Choice(_) | FilterKind::Made(_) | FilterKind::Led | FilterKind::Hour => {
                 words::flaw(language, Flaw::NotAChoice)

@@ -2,9 +2,10 @@
 //! no words stands as it was written. What was changed has a place of its own.
 
 use super::{changed, find, resource, setting, unread};
-use crate::t;
+use crate::{format, t};
 use domain::{
     access::Resource,
+    address::Country,
     audit::{
         RecordedObject,
         export::Format,
@@ -48,6 +49,11 @@ pub fn object(language: Language, of: &RecordedObject) -> String {
     if of.id.contains(' ') { format!("{section} ({scope}") } else { format!("{section} ({})", t!(language, config.default_config)) }
 }
 
+/// What a thing of a kind is; `None`, if there is no such kind.
+pub fn kind(language: Language, of: &str) -> Option<&'static str> {
+    find(language, "audit.kind", of)
+}
+
 /// What events are found by that keep codes, as it is called here: why, what was changed, from what and to what, and the section of the
 /// configuration.
 pub fn called(language: Language) -> Arc<Called> {
@@ -82,6 +88,11 @@ fn all_called(language: Language) -> Called {
     }
     for section in Section::ALL {
         called.section(section.code(), super::section(language, section), t!(language, config.default_config));
+    }
+    called.answer(true, t!(language, common.form.yes));
+    called.answer(false, t!(language, common.form.no));
+    for country in Country::all() {
+        called.country(country.code(), &format::country(language, country.code()));
     }
     called
 }
@@ -128,6 +139,7 @@ mod tests {
             Action, Actor, Change, Event, Origin, Recorded,
             report::{DETAILS, Meant, Wanted},
         },
+        config::Setting,
         ids::EventId,
         list::{Cursor, Filter, Query, Sort},
         transfer::Unread,
@@ -170,6 +182,18 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_there_is_a_way_to_is_said_by_its_kind() {
+        let page = std::fs::read_to_string(app().join("backoffice/src/audit/event.rs")).unwrap();
+        let (_, ways) = page.split_once("match kind {").unwrap();
+        let (ways, _) = ways.split_once("_ => return").unwrap();
+        let kinds: Vec<&str> = ways.lines().filter_map(|line| line.trim().strip_prefix('"')?.split('"').next()).collect();
+        assert!(kinds.len() > 15 && kinds.contains(&"creditmemo"), "{kinds:?}");
+        for (of, language) in kinds.iter().flat_map(|of| Language::ALL.map(|language| (of, language))) {
+            assert!(kind(language, of).is_some(), "{of} in {}", language.tag());
+        }
+    }
+
     fn event() -> Event {
         Event::new(Action::AccessDenied, Actor::Guest, Origin::default())
     }
@@ -202,6 +226,14 @@ mod tests {
                 let (_, _, said) = changed(language, Places::default(), &change);
                 let changed = event().changing([change]).recorded(EventId::NOTHING);
                 assert!(finds(language, &said, &changed), "{field}: {said} in {}", language.tag());
+            }
+            let on = Setting::LoginAsCustomerEnabled.path();
+            let berlin = "Ada Brandt, Kai 1, 10115 Berlin, DE";
+            for (field, value) in [("active", "true"), ("active", "false"), (on, "1"), (on, "0"), ("address", berlin)] {
+                let change = Change::added(field, value);
+                let (_, _, said) = changed(language, Places::default(), &change);
+                let told = event().changing([change]).recorded(EventId::NOTHING);
+                assert!(said != value && finds(language, &said, &told), "{field}: {said} in {}", language.tag());
             }
             for field in ["price", "price (eu)"].into_iter().chain(FIELDS.iter().map(|field| field.setting.path())) {
                 let change = Change::added(field, "17");

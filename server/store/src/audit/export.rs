@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     audit::{
-        Action, Change, Recorded,
+        Action, Change, Event, Recorded,
         export::{Export, Format, KEPT, MOST},
         report::{Asked, Wanted},
     },
@@ -91,12 +91,18 @@ impl ExportRow {
 }
 
 fn row_of(id: ExportId) -> RecordId {
-    record("export", &id.to_string())
+    record(EXPORTS.name, &id.to_string())
 }
 
-/// What somebody asks for: how, in his language, with his columns and by his clock, and how the address of the report has it.
+/// An event of a file, which says which one it is.
+fn told(event: Event, export: &Export, name: &str) -> Event {
+    event.on(EXPORTS.name, export.id, name).changing([Change::added("format", export.format.code())])
+}
+
+/// What somebody asks for: what it is called, how, in his language, with his columns and by his clock, and how the address of the report has it.
 #[derive(Debug)]
 pub struct ExportDraft {
+    pub name: String,
     pub format: Format,
     pub language: Language,
     pub columns: Vec<String>,
@@ -124,7 +130,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     /// # Errors
     /// The store does not answer.
     pub async fn ask_export(&self, draft: ExportDraft) -> Result<bool, StoreError> {
-        let ExportDraft { format, language, columns, time_zone, wanted, asked, told } = draft;
+        let ExportDraft { name, format, language, columns, time_zone, wanted, asked, told } = draft;
         let mine = self.my_exports().await?;
         let oldest = mine.iter().rev().find(|row| State::from_code(&row.state).is_none_or(State::is_over));
         if mine.len() >= MOST && oldest.is_none() {
@@ -135,9 +141,9 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         // While it is not known how many there are, there are no more than there are of all.
         let total = report.count().await?.unwrap_or_else(|| report.place());
         let at = self.proof.origin().at;
-        let id = record("export", &id_at(at).simple().to_string());
+        let id = ExportId::new(id_at(at));
         let row = ExportRow {
-            id: id.clone(),
+            id: row_of(id),
             staff: self.proof.id().to_string(),
             format: format.code().to_owned(),
             language: language.tag().to_owned(),
@@ -160,9 +166,9 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         if let Some(oldest) = oldest.filter(|_| mine.len() >= MOST) {
             tx.writes().delete(&oldest.id);
         }
-        tx.writes().create(&id, row);
+        tx.writes().create(&row_of(id), row);
         let format = Change::added("format", format.code());
-        let event = tx.event(Action::ActionLogsExported).changing([format]).changing(told);
+        let event = tx.event(Action::ActionLogsExported).on(EXPORTS.name, id, name).changing([format]).changing(told);
         tx.commit(event).await?;
         Ok(true)
     }
@@ -196,12 +202,11 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     /// Cancels it, or deletes it if it is over.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], as [`Self::export`].
-    pub async fn delete_export(&self, id: ExportId) -> Result<(), StoreError> {
-        let export = self.export(id).await?;
+    /// The store does not answer.
+    pub async fn delete_export(&self, export: &Export, name: &str) -> Result<(), StoreError> {
         let mut tx = self.store.tx(self.proof);
-        tx.writes().delete(&row_of(id));
-        let event = tx.event(Action::ExportDeleted).changing([Change::added("format", export.format.code())]);
+        tx.writes().delete(&row_of(export.id));
+        let event = told(tx.event(Action::ExportDeleted), export, name);
         tx.commit(event).await
     }
 
@@ -209,8 +214,8 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn tell_of_download(&self, export: &Export, goes_on: bool) -> Result<(), StoreError> {
-        let event = self.proof.event(Action::ActionLogsDownloaded).changing([Change::added("format", export.format.code())]);
+    pub async fn tell_of_download(&self, export: &Export, name: &str, goes_on: bool) -> Result<(), StoreError> {
+        let event = told(self.proof.event(Action::ActionLogsDownloaded), export, name);
         self.tell_of_a_file(export.path(), event, goes_on).await
     }
 }

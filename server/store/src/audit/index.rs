@@ -27,7 +27,7 @@ use tantivy::{
 };
 
 /// Part of the folder's name: whoever changes what an event is found by, counts on.
-const MAKING: u32 = 7;
+const MAKING: u32 = 8;
 pub(super) const PLACE: &str = "place";
 /// The columns that are counted by.
 pub(super) const TIME: &str = "at";

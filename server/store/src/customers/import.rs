@@ -200,6 +200,8 @@ impl By<'_, Permit<right::CustomersEdit>> {
 
     /// Writes what is planned; gives what is told of it.
     fn write(&self, tx: &mut Tx<'_>, plans: Vec<Plan>) -> Vec<Event> {
+        let shop = self.store.shop();
+        let groups = &shop.pricing.groups;
         let (mut events, mut websites) = (Vec::new(), BTreeSet::new());
         let mut new: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
         for plan in plans {
@@ -208,18 +210,18 @@ impl By<'_, Permit<right::CustomersEdit>> {
                     let website: Option<WebsiteId> = row.website.parse().ok();
                     websites.extend(website);
                     let event = tx.event(Action::CustomerCreated).within(website).about(id).on("customer", id, row.email.clone());
-                    let mut told = Vec::new();
+                    let mut told = vec![Change::added("customer_group", group_name(groups, &row))];
                     if !book.entries.is_empty() {
                         let (key, row, addresses) = new_book(id, &book);
                         new.entry("address_book").or_default().push(keyed(&key, row));
-                        told = addresses;
+                        told.extend(addresses);
                     }
                     new.entry("cart").or_default().push(keyed(&cart_record(cart), CartRow::empty(row.created)));
                     new.entry("customer").or_default().push(row.into_value());
                     events.push(event.changing(told));
                 }
                 Plan::Changed { was, next, books, addresses } => {
-                    events.extend(changing(tx, &self.store.shop().pricing.groups, (&was, &next), &books, &addresses));
+                    events.extend(changing(tx, groups, (&was, &next), &books, &addresses));
                 }
                 Plan::Nothing(_) => {}
             }
@@ -234,6 +236,11 @@ impl By<'_, Permit<right::CustomersEdit>> {
     }
 }
 
+/// What the group of a row is called; nothing, if it has none that can be read.
+fn group_name<'a>(groups: &'a Groups, row: &CustomerRow) -> &'a str {
+    row.group().map(|id| groups.name(id)).unwrap_or_default()
+}
+
 fn changing(
     tx: &mut Tx<'_>,
     groups: &Groups,
@@ -243,11 +250,10 @@ fn changing(
 ) -> Vec<Event> {
     let Ok(id) = was.key().parse::<CustomerId>() else { return Vec::new() };
     let mut events = Vec::new();
-    let group = |row: &CustomerRow| row.group().map(|id| groups.name(id).to_owned()).unwrap_or_default();
     let told = [
         Change::of("first_name", &was.first_name, &next.first_name),
         Change::of("last_name", &was.last_name, &next.last_name),
-        Change::of("customer_group", &group(was), &group(next)),
+        Change::of("customer_group", group_name(groups, was), group_name(groups, next)),
     ];
     let is_changed = told.iter().any(Option::is_some);
     let website: Option<WebsiteId> = was.website.parse().ok();

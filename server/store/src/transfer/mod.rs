@@ -16,7 +16,7 @@ use crate::{
 };
 use domain::{
     access::Websites,
-    audit::{Action, Change},
+    audit::{Action, Change, Event},
     caller::{Permit, Proof, Staff, right},
     ids::{TransferId, WebsiteId},
     jobs::State,
@@ -41,9 +41,10 @@ pub struct ImportDraft {
     pub bytes: i64,
 }
 
-/// What somebody wants to take along.
+/// What somebody wants to take along, and what the file is called.
 #[derive(Debug)]
 pub struct TakeAlong {
+    pub name: String,
     pub language: Language,
     pub entity: Entity,
     pub website: Option<WebsiteId>,
@@ -71,6 +72,11 @@ impl Store {
 
 fn told(of: &Transfer) -> Vec<Change> {
     vec![Change::added("entity", of.entity.code()), Change::added("behavior", of.behavior.code())]
+}
+
+/// An event of a file that is made for somebody, which says which one it is.
+fn told_of(event: Event, of: &Transfer, name: &str) -> Event {
+    event.within(of.website).on(EXPORT, of.id, name).changing([Change::added("entity", of.entity.code())])
 }
 
 /// A transfer that nobody has begun.
@@ -217,7 +223,7 @@ impl By<'_, Permit<right::Export>> {
     /// # Errors
     /// [`StoreError::Invalid`]: he may not look at what it is of, or is not for that website.
     pub async fn ask_data(&self, wanted: TakeAlong) -> Result<bool, StoreError> {
-        let TakeAlong { language, entity, website, narrowed, told } = wanted;
+        let TakeAlong { name, language, entity, website, narrowed, told } = wanted;
         if !self.proof.grants().allows(entity.shown_by()) {
             return Err(StoreError::Invalid("entity", Flaw::NotPermitted));
         }
@@ -237,8 +243,8 @@ impl By<'_, Permit<right::Export>> {
             tx.writes().delete(&oldest.id);
         }
         tx.writes().create(&row_of(id), TransferRow::new(EXPORT, &transfer));
-        let event = tx.event(Action::DataExported).within(website).changing([Change::added("entity", entity.code())]);
-        tx.commit(event.changing(told.map(|told| Change::added("details", told)))).await?;
+        let event = told_of(tx.event(Action::DataExported), &transfer, &name).changing(told.map(|told| Change::added("details", told)));
+        tx.commit(event).await?;
         Ok(true)
     }
 
@@ -259,12 +265,11 @@ impl By<'_, Permit<right::Export>> {
     /// Cancels it, or deletes it if it is over.
     ///
     /// # Errors
-    /// As [`Self::data_export`].
-    pub async fn delete_data(&self, id: TransferId) -> Result<(), StoreError> {
-        let of = self.data_export(id).await?;
+    /// The store does not answer.
+    pub async fn delete_data(&self, of: &Transfer, name: &str) -> Result<(), StoreError> {
         let mut tx = self.store.tx(self.proof);
-        tx.writes().delete(&row_of(id));
-        let event = tx.event(Action::DataExportDeleted).changing([Change::added("entity", of.entity.code())]);
+        tx.writes().delete(&row_of(of.id));
+        let event = told_of(tx.event(Action::DataExportDeleted), of, name);
         tx.commit(event).await
     }
 
@@ -272,8 +277,8 @@ impl By<'_, Permit<right::Export>> {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn tell_of_data(&self, of: &Transfer, goes_on: bool) -> Result<(), StoreError> {
-        let event = self.proof.event(Action::DataDownloaded).within(of.website).changing([Change::added("entity", of.entity.code())]);
+    pub async fn tell_of_data(&self, of: &Transfer, name: &str, goes_on: bool) -> Result<(), StoreError> {
+        let event = told_of(self.proof.event(Action::DataDownloaded), of, name);
         self.tell_of_a_file(of.path(), event, goes_on).await
     }
 }

@@ -33,6 +33,9 @@ pub const CODED: &[&str] = &[
     "visibility",
 ];
 
+/// An address in a line, which ends with the code of its country.
+const ADDRESS: &str = "address";
+
 fn is_coded(field: &str) -> bool {
     if field.contains('/') {
         return FIELDS.iter().any(|of| of.path == field && matches!(of.kind, Kind::Named(_)));
@@ -58,6 +61,16 @@ impl Called {
     /// What something was changed to, or from.
     pub fn value(&mut self, field: &str, code: &str, called: &str) {
         self.add(&Asked::Is(of_value(field, code)), called);
+    }
+
+    /// What is so, or is not.
+    pub fn answer(&mut self, yes: bool, called: &str) {
+        self.add(&Asked::Is(of_answer(yes)), called);
+    }
+
+    /// A country, by its code, where an address was changed to one there, or from one.
+    pub fn country(&mut self, code: &str, called: &str) {
+        self.add(&Asked::Is(of_value(ADDRESS, code)), called);
     }
 
     /// A section of the configuration, by its code; and what it is called that it was set for all.
@@ -97,8 +110,31 @@ pub(super) fn of_field(field: &str) -> String {
 /// The terms of what it was changed from, and to, where those are codes.
 pub(super) fn of_values(change: &Change) -> impl Iterator<Item = String> {
     let field = Change::anywhere(&change.field);
-    let values = change.values().filter(move |_| is_coded(field));
-    values.flat_map(|value| value.split(", ")).map(move |code| of_value(field, code))
+    let coded = change.values().filter(move |_| is_coded(field)).flat_map(|value| value.split(", "));
+    let countries = change.values().filter(move |_| field == ADDRESS).filter_map(country);
+    let answers = change.values().filter_map(move |value| answer(field, value)).map(of_answer);
+    coded.chain(countries).map(move |code| of_value(field, code)).chain(answers)
+}
+
+/// Whether it is said of something that it is so, or is not: a setting keeps that as a number.
+fn answer(field: &str, value: &str) -> Option<bool> {
+    let is_set = || FIELDS.iter().any(|of| of.path == field && matches!(of.kind, Kind::YesNo));
+    match value {
+        "true" => Some(true),
+        "false" => Some(false),
+        "1" | "0" if is_set() => Some(value == "1"),
+        _ => None,
+    }
+}
+
+/// The code of the country that an address in a line ends with.
+fn country(value: &str) -> Option<&str> {
+    let (_, code) = value.rsplit_once(", ")?;
+    (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())).then_some(code)
+}
+
+fn of_answer(yes: bool) -> String {
+    of_value("", if yes { "true" } else { "false" })
 }
 
 fn of_value(field: &str, code: &str) -> String {
@@ -142,6 +178,12 @@ mod tests {
         }
         for (code, words) in SECTIONS {
             called.section(code, words, FOR_ALL);
+        }
+        for (yes, words) in [(true, "Ja"), (false, "Nein")] {
+            called.answer(yes, words);
+        }
+        for (code, words) in [("DE", "Deutschland"), ("AT", "Österreich")] {
+            called.country(code, words);
         }
         called
     }
@@ -219,6 +261,21 @@ mod tests {
         let text = |text: &str| Some(text.to_owned());
         let set = Change::of_own("cataloginventory/item_options/backorders", None, text("0"), Follows::Website, [text("1"), None]);
         assert!(finds("rückstand", &recorded(|event| event.changing(set))));
+    }
+
+    #[test]
+    fn what_is_so_or_is_not_and_the_country_of_an_address_are_found_by_their_words() {
+        let changed = |field: &str, value: &str| recorded(|event| event.changing([Change::added(field, value)]));
+        let on = "login_as_customer/general/enabled";
+        for (field, yes, no) in [("active", "true", "false"), ("visible (de)", "true", "false"), (on, "1", "0")] {
+            let (yes, no) = (changed(field, yes), changed(field, no));
+            assert!(finds("ja", &yes) && !finds("nein", &yes) && finds("nein", &no) && !finds("ja", &no), "{field}");
+        }
+        assert!(!finds("ja", &changed("quantity", "1")) && !finds("nein", &changed("priority", "0")), "a number is a number");
+        let (berlin, vienna) = ("Ada Brandt, Kai 1, 10115 Berlin, DE", "Ada Brandt, Ring 1, 1010 Wien, AT");
+        let moved = recorded(|event| event.changing(Change::of("address", berlin, vienna)));
+        assert!(finds("deutschland", &moved) && finds("österreich", &moved));
+        assert!(!finds("deutschland", &changed("address", vienna)) && !finds("deutschland", &changed("name", berlin)));
     }
 
     #[test]
