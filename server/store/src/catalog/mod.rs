@@ -266,9 +266,16 @@ impl Store {
 
     /// A product as it stands for all, at what it costs whoever sees it.
     pub(crate) async fn product_at(&self, seen: Seen<'_>, id: ProductId) -> Result<Product, StoreError> {
-        let row = self.product_rows([id]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
-        let offer = row.offer(Some(&seen))?;
-        Ok(Product { offer, ..row.read(None, self.stock_rules())? })
+        self.products_at(seen, [id]).await?.into_iter().next().ok_or(StoreError::NotFound)
+    }
+
+    /// The same of several; those that are gone are left out.
+    pub(crate) async fn products_at(&self, seen: Seen<'_>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
+        let at = |row: ProductRow| {
+            let offer = row.offer(Some(&seen))?;
+            Ok(Product { offer, ..row.read(None, self.stock_rules())? })
+        };
+        self.product_rows(ids).await?.into_iter().map(at).collect()
     }
 
     /// Of these products those that the view's store shows.
