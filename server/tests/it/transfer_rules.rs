@@ -269,3 +269,41 @@ async fn a_line_that_is_refused_leaves_no_category_behind() {
     let categories = rosa.get("/admin/catalog/categories").await;
     assert!(categories.shows("Gear") && !categories.shows("Left Behind"), "{}", categories.body());
 }
+
+/// A file whose categories have no Latin letters was refused, for no URL key could be made of their names.
+#[tokio::test]
+async fn categories_are_made_whatever_script_a_file_names_them_in() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let names = ["Категория", "カテゴリ", "★", "★★"];
+    let line = |(n, name): (usize, &&str)| format!("CAT-{n},Thing {n},1,Default Category/{name}\n");
+    let file: String = ["sku,name,price,categories\n".to_owned()].into_iter().chain(names.iter().enumerate().map(line)).collect();
+    brought(&shop, &mut rosa, PRODUCTS, file).await;
+    let page = rosa.get("/admin/catalog/categories").await;
+    assert!(names.iter().all(|name| page.shows(name)), "{}", page.body());
+    for (address, thing) in [("kategoriia", "Thing 0"), ("kategori", "Thing 1"), ("category", "Thing 2"), ("category-1", "Thing 3")] {
+        let shown = shop.guest().get(&format!("/category/{address}")).await;
+        assert!(shown.shows(thing), "{address}: {} {}", shown.status, shown.location);
+    }
+}
+
+/// `abc` and `ABC` became two products.
+#[tokio::test]
+async fn a_product_is_the_same_however_its_sku_is_spelt_and_keeps_the_spelling_that_it_has() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "sku,store_view_code,name,price,categories,related_skus\n\
+        al-101,,Pier Mug,,,al-102\n\
+        New-1,,Tide Clock,3,Default Category/Kitchen,Al-101\n\
+        NEW-1,de,Tidenuhr,,,\n\
+        new-1,,Again,,,\n";
+    let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS), ("validation_strategy", "skip_errors")], file).await;
+    assert!(rosa.get(&at).await.shows("Duplicate SKU"));
+    let page = imported(&shop, &mut rosa, &at).await;
+    assert!(page.shows("Created: 1, Updated: 2, Deleted: 0"), "{}", page.body());
+    assert!(shop.guest().get("/product/harbour-mug").await.shows("Pier Mug"));
+    let exported = taken_along(&shop, &mut rosa, PRODUCTS, "").await;
+    let lines = |sku: &str| exported.lines().filter(|line| line.starts_with(&format!("{sku},"))).map(str::to_owned).collect::<Vec<_>>();
+    assert!(lines("al-101").is_empty() && lines("AL-101")[0].contains("AL-102"), "{exported}");
+    assert!(lines("NEW-1").is_empty() && lines("New-1").len() == 2 && lines("New-1")[0].contains("AL-101"), "{exported}");
+    let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS), ("behavior", "delete")], "sku\nNEW-1\n").await;
+    assert!(imported(&shop, &mut rosa, &at).await.shows("Deleted: 1"));
+}

@@ -22,6 +22,7 @@ pub(crate) mod row;
 mod rules;
 pub(crate) mod selling_row;
 mod shelf;
+mod sku;
 pub(crate) mod standing;
 mod suggest;
 
@@ -40,6 +41,7 @@ pub(crate) use rules::{PRICE_RULES, PriceRuleRow};
 pub(crate) use selling_row::InventoryRow;
 pub use shelf::Categories;
 pub(crate) use shelf::Shelf;
+pub(crate) use sku::keys as sku_keys;
 pub use suggest::Suggested;
 
 use crate::{

@@ -23,6 +23,7 @@ use domain::{
         Product, UrlKey,
         edit::{EditedProduct, OwnTexts, Texts, Worded},
         price::{Advanced, Asking, Offer, Past, Seen, Subject},
+        selling::sku_key,
         stock::StockRules,
     },
     ids::{CategoryId, StoreViewId, WebsiteId},
@@ -36,7 +37,7 @@ use surrealdb::types::{RecordId, SurrealValue, Value};
 pub(crate) const PRODUCTS: Table = Table {
     name: "product",
     row: ProductRow::kind_of,
-    indexes: &[Index::Unique("sku", "sku"), Index::Unique("slug", "slug"), Index::By(&["own_slugs.*"])],
+    indexes: &[Index::Unique("sku_key", "sku"), Index::Unique("slug", "slug"), Index::By(&["own_slugs.*"])],
     list: Some(|| LIST.asked()),
 };
 pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kind_of, indexes: &[], list: None };
@@ -143,6 +144,8 @@ pub(crate) fn own_slug(view: StoreViewId, slug: &str) -> String {
 pub(crate) struct ProductRow {
     pub(crate) id: RecordId,
     pub(crate) sku: String,
+    /// See [`sku_key`].
+    pub(crate) sku_key: String,
     pub(crate) slug: String,
     pub(crate) name: String,
     pub(crate) description: String,
@@ -245,10 +248,12 @@ impl ProductRow {
         if asked != to.asking() {
             past = Past::with(&past, asked, now);
         }
+        let sku_key = if self.sku == to.sku { self.sku_key.clone() } else { sku_key(&to.sku) };
         let Texts { slug, name, description } = to.texts.all.clone();
         let own_slug = |(view, texts): (&StoreViewId, &OwnTexts)| texts.slug.as_ref().map(|slug| own_slug(*view, slug));
         let changed = Self {
             sku: to.sku.clone(),
+            sku_key,
             slug,
             name,
             description,
@@ -282,6 +287,7 @@ impl ProductRow {
     pub(super) fn update(self) -> Update {
         Update::of(&self.id)
             .set("sku", self.sku)
+            .set("sku_key", self.sku_key)
             .set("enabled", self.enabled)
             .set("visibility", self.visibility)
             .set("in_stock", self.in_stock)
