@@ -3,7 +3,9 @@
 use crate::transfer::{CUSTOMERS, EXPORT, PRODUCTS, STOCK, brings, brought, checked, imported, shop, taken_along};
 use actors::{Browser, Shop};
 use domain::audit::Action;
-use server::demo::PASSWORD;
+use server::{demo::PASSWORD, jobs};
+use std::time::Duration;
+use tokio::sync::watch;
 
 /// The staff of the other website, with these rights.
 async fn iris(shop: &Shop, rosa: &mut Browser, rights: &[&str]) -> Browser {
@@ -166,7 +168,46 @@ async fn more_errors_than_are_allowed_stop_it_and_what_was_begun_cannot_be_begun
     assert_eq!(rosa.get("/admin/customers?q=right@example.com").await.link_below("/admin/customers"), None);
     let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
     assert!(told.contains(&Action::ImportCanceled) && !told.contains(&Action::ImportEnded));
+    // Whoever brought it has it go on, and nobody else.
+    let resume = format!("{at}/resume");
+    let mut other = shop.staff("kim").await;
+    assert_eq!(other.post(&resume, &[]).await.status, 403);
+    let history = rosa.get("/admin/system/history").await;
+    assert_eq!(rosa.sends(&history, &resume, &[]).await.status, 303);
+    assert_eq!(rosa.sends(&page, &resume, &[]).await.status, 409, "from a page of before");
+    shop.transfers().await;
+    let page = rosa.get(&at).await;
+    assert!(page.shows("Import successfully done") && page.form(&resume).is_none(), "{}", page.body());
     crate::rows_held::tells_once(&shop, "more_errors_than_are_allowed_stop_it_and_what_was_begun_cannot_be_begun_again").await;
+}
+
+#[tokio::test]
+async fn an_import_that_was_canceled_on_its_way_goes_on_there_when_it_is_resumed_and_does_each_line_once() {
+    const MANY: usize = 1_000;
+    let (_folder, shop, mut rosa) = shop().await;
+    let line = |n: usize| format!("person{n}@import.example,base,Person,Number {n}\n");
+    let file: String = ["email,_website,firstname,lastname\n".to_owned()].into_iter().chain((0..MANY).map(line)).collect();
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], file).await;
+    let page = rosa.get(&at).await;
+    assert_eq!(rosa.sends(&page, &format!("{at}/begin"), &[]).await.status, 303);
+    let (_stop, stopped) = watch::channel(false);
+    let cut = tokio::time::timeout(Duration::from_millis(60), jobs::transfers::round(&shop.app, "cut", &stopped)).await;
+    assert!(cut.is_err(), "it was over before anybody could cancel it");
+    assert_eq!(rosa.edits(&at, &format!("{at}/cancel"), &[]).await.status, 303);
+    let created = async |shop: &Shop| {
+        let record = shop.record().await.into_iter().filter(|event| event.action == Action::CustomerCreated);
+        record.map(|event| event.object_name().to_owned()).collect::<Vec<String>>()
+    };
+    shop.transfers().await;
+    assert!(created(&shop).await.len() < MANY, "what is canceled stands still");
+    assert_eq!(rosa.edits(&at, &format!("{at}/resume"), &[]).await.status, 303);
+    shop.transfers().await;
+    let page = rosa.get(&at).await;
+    assert!(page.shows("Import successfully done") && page.shows("Created: 1,000, Updated: 0, Deleted: 0"), "{}", page.body());
+    let mut all = created(&shop).await;
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!((created(&shop).await.len(), all.len()), (MANY, MANY), "each once");
 }
 
 #[tokio::test]
