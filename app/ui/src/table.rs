@@ -22,6 +22,12 @@ pub fn pages<T>(request: &Request, listed: &Listed<T>) -> AnyView {
     view! { <Pager language=request.language previous next /> }.into_any()
 }
 
+/// Behind the last of a list, which goes on where more of it stood before: that it ends, and the way back to where it begins.
+pub fn past_end(language: Language, first: String) -> AnyView {
+    view! { <p class="empty">{t!(language, common.table.past_end)} " " <a href=first>{t!(language, common.table.first_page)}</a></p> }
+        .into_any()
+}
+
 /// The links to the pages before and after, if there are any.
 #[component]
 pub fn Pager(language: Language, previous: Option<String>, next: Option<String>) -> impl IntoView {

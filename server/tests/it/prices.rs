@@ -237,6 +237,8 @@ async fn what_cannot_be_a_price_is_refused_at_its_field_and_stays_as_it_was_type
         (&[("name", "R"), ("apply", "to_fixed"), ("discount_amount", "-1")], "discount_amount"),
         (&[("name", "R"), ("apply", "free"), ("discount_amount", "1")], "apply"),
         (&[("name", "R"), ("apply", "by_fixed"), ("discount_amount", "1"), ("websites", MAIN)], "groups"),
+        (&[("name", "R"), ("discount_amount", "1"), ("from", "2026-05-10"), ("to", "2026-05-05")], "to"),
+        (&[("name", "R"), ("apply", "by_fixed"), ("discount_amount", "1"), ("price_from", "10"), ("price_to", "5")], "price_to"),
     ] {
         let refused = rosa.post(NEW_RULE, more).await;
         assert!(refused.status == 422 && refused.text_at(&format!("{field}-flaw")).is_some(), "{field}: {}", refused.html);

@@ -4,6 +4,7 @@ use super::price::Subject;
 use crate::{
     ids::{CategoryId, CustomerGroupId, PriceRuleId, WebsiteId},
     money::{Money, NotASum, Percent},
+    text::Flaw,
     time::{Day, Moment},
 };
 use std::collections::BTreeSet;
@@ -51,6 +52,14 @@ pub struct Conditions {
 }
 
 impl Conditions {
+    /// # Errors
+    /// [`Flaw::PriceToBelowFrom`]: no price is in it.
+    pub fn checked(self) -> Result<Self, Flaw> {
+        let is_turned =
+            self.price_from.zip(self.price_to).is_some_and(|(from, to)| from.currency() == to.currency() && to.minor() < from.minor());
+        if is_turned { Err(Flaw::PriceToBelowFrom) } else { Ok(self) }
+    }
+
     fn hold(&self, of: &Subject<'_>, regular: Money, exchanged: impl Fn(Money) -> Money) -> bool {
         let is = |bound: Option<Money>, fits: fn(i64, i64) -> bool| {
             bound.map(&exchanged).is_none_or(|bound| bound.currency() == regular.currency() && fits(bound.minor(), regular.minor()))

@@ -20,7 +20,7 @@ use ui::{
     notice::Notice,
     sales::{document, information, items},
     t,
-    table::{Pager, address as with_query},
+    table::{Pager, address as with_query, past_end},
     web::{REPEATS, Reply, Request},
     words,
 };
@@ -48,7 +48,11 @@ pub(super) async fn list(store: Store, request: Request, acting: Acting) -> Resu
         let here = request.here();
         let link = |name, key: &String| with_query(&here, &[(name, key)]);
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
-        view! { <h1>{title}</h1> {table(&request, &listed.items)} <Pager language previous next /> }
+        let shown = match listed.items.is_empty() && request.query.get("after").is_some() {
+            true => past_end(language, here.clone()),
+            false => table(&request, &listed.items),
+        };
+        view! { <h1>{title}</h1> {shown} <Pager language previous next /> }
     })
     .await)
 }

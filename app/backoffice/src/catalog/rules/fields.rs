@@ -4,6 +4,7 @@ use crate::catalog::category_boxes::{CATEGORIES, category_options};
 use domain::{
     catalog::{
         edit::{EditedCategory, Name},
+        price::in_order,
         rule::{Act, Conditions, Rule},
     },
     ids::{CustomerGroupId, PriceRuleId, WebsiteId},
@@ -143,6 +144,10 @@ pub(super) fn read(request: &Request, form: &mut Form, shop: &Shop, was: Option<
         Money::read(form.value(field), currency, signs).map_err(|flaw| form.flaw(field, flaw)).ok()
     };
     let (price_from, price_to) = (price(&PRICE_FROM), price(&PRICE_TO));
+    // What is for no day, or for no price, would be for nothing.
+    if let Err(flaw) = in_order(from, to) {
+        form.flaw(&TO, flaw);
+    }
     let typed = form.value(&AMOUNT).to_owned();
     let percent = || Percent::read(&typed, signs).map_err(|flaw| if flaw == Flaw::Required { flaw } else { Flaw::NotADiscount });
     let sum = || Money::read(&typed, currency, signs);
@@ -167,6 +172,8 @@ pub(super) fn read(request: &Request, form: &mut Form, shop: &Shop, was: Option<
             form.flaw(field, Flaw::Required);
         }
     }
+    let conditions = Conditions { categories: categories.unwrap_or_default(), skus: skus.unwrap_or_default(), price_from, price_to };
+    let conditions = conditions.checked().map_err(|flaw| form.flaw(&PRICE_TO, flaw)).ok();
     let discard = form.is_filled(&DISCARD);
     if !form.is_clean() {
         return None;
@@ -182,7 +189,7 @@ pub(super) fn read(request: &Request, form: &mut Form, shop: &Shop, was: Option<
         from,
         to,
         priority: priority?,
-        conditions: Conditions { categories: categories?, skus: skus?, price_from, price_to },
+        conditions: conditions?,
         act: act?,
         discard,
         since: Moment::default(),
