@@ -105,7 +105,7 @@ impl By<'_, Job> {
                 tx.writes().insert("standing", values(rows.iter().flat_map(ProductRow::standings)));
                 tx.writes().insert("product", values(rows));
                 let event = tx.event(Action::DemoFilled).on("category", id, category.name.clone());
-                tx.commit(event).await?;
+                self.store.commit_past(tx, event).await?;
                 done = done.saturating_add(batch.len());
                 told(done);
             }
@@ -128,7 +128,7 @@ impl By<'_, Job> {
         stores::moving_the_shop(&mut tx);
         missing.iter().for_each(|new| tx.writes().create(&record("attribute", &new.id.to_string()), AttributeRow::of(new)));
         let event = tx.event(Action::DemoFilled);
-        tx.commit(event).await?;
+        self.store.commit_past(tx, event).await?;
         self.store.reload_shop().await
     }
 
@@ -156,7 +156,7 @@ impl By<'_, Job> {
         moving_the_catalog(&mut tx, []);
         tx.writes().set_each("related", beside);
         let event = tx.event(Action::DemoFilled);
-        tx.commit(event).await
+        self.store.commit_past(tx, event).await
     }
 
     async fn fill_category(&self, position: usize, category: &DemoCategory) -> Result<CategoryId, StoreError> {
@@ -179,7 +179,7 @@ impl By<'_, Job> {
         moving_the_catalog(&mut tx, []);
         tx.writes().create(&row.id.clone(), row);
         let event = tx.event(Action::DemoFilled).on("category", id, category.name.clone());
-        tx.commit(event).await?;
+        self.store.commit_past(tx, event).await?;
         Ok(id)
     }
 
