@@ -124,6 +124,8 @@ async fn before_the_first_of_a_list_it_begins_anew() {
     assert_eq!(page.link_of("Back to the first page").as_deref(), Some("/category/kitchen"), "{}", page.html);
     let page = rosa.get("/admin/catalog/products?status=1&after=%7E").await;
     assert_eq!(page.link_of("Back to the first page").as_deref(), Some("/admin/catalog/products?status=1"), "{}", page.html);
+    let page = shop.customer("ada").await.get("/sales/order/history?after=%20").await;
+    assert_eq!(page.link_of("Back to the first page").as_deref(), Some("/sales/order/history"), "{}", page.html);
 }
 
 /// What a page offers to narrow it to, and how much it says there is of it.

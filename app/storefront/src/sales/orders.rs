@@ -20,7 +20,7 @@ use ui::{
     notice::Notice,
     sales::{document, information, items},
     t,
-    table::{Pager, address as with_query, past_end},
+    table::{address as with_query, listing},
     web::{REPEATS, Reply, Request},
     words,
 };
@@ -45,14 +45,7 @@ pub(super) async fn list(store: Store, request: Request, acting: Acting) -> Resu
     let language = request.language;
     let title = t!(language, sales.my_orders);
     Ok(panel::page(&store, &request, title, || {
-        let here = request.here();
-        let link = |name, key: &String| with_query(&here, &[(name, key)]);
-        let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
-        let shown = match listed.items.is_empty() && request.query.get("after").is_some() {
-            true => past_end(language, here.clone()),
-            false => table(&request, &listed.items),
-        };
-        view! { <h1>{title}</h1> {shown} <Pager language previous next /> }
+        view! { <h1>{title}</h1> {listing(&request, &listed, |orders| table(&request, orders))} }
     })
     .await)
 }
