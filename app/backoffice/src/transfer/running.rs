@@ -180,7 +180,8 @@ pub(super) fn resuming(request: &Request, of: &Transfer, class: &'static str) ->
     let caller = &request.caller;
     let is_mine = matches!(caller.who(), Who::Staff { id, .. } if *id == of.staff) && caller.holds(Resource::Import);
     (is_mine && of.may_resume() && of.is_kept(caller.origin().at)).then(|| {
-        let button = view! { <button class=class>{t!(request.language, transfer.running.resume)}</button> };
+        let resume = t!(request.language, transfer.running.resume);
+        let button = view! { <button class=class aria-label=format!("{resume}: {}", of.name)>{resume}</button> };
         Post::to(request, format!("{}/resume", address(of.id))).class("inline").around(button)
     })
 }
