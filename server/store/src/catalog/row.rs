@@ -215,7 +215,7 @@ impl ProductRow {
         let Some(seen) = seen else { return Ok(Offer::plain(money(self.price, &self.currency)?)) };
         let past = self.advanced.as_ref().map_or_else(|| Ok(Vec::new()), AdvancedRow::past)?;
         let categories: Vec<CategoryId> = self.categories()?;
-        let subject = Subject { sku: &self.sku, categories: &categories };
+        let subject = Subject { sku: &self.sku_key, categories: &categories };
         seen.offer(&subject, &self.asking()?, &past).map_err(|error| StoreError::Unreadable(error.to_string()))
     }
 

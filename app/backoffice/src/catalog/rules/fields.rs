@@ -4,8 +4,8 @@ use crate::catalog::category_boxes::{CATEGORIES, category_options};
 use domain::{
     catalog::{
         edit::{EditedCategory, Name},
-        price::in_order,
         rule::{Act, Conditions, Rule},
+        selling::sku_key,
     },
     ids::{CustomerGroupId, PriceRuleId, WebsiteId},
     money::{Currency, Money, Percent},
@@ -144,10 +144,6 @@ pub(super) fn read(request: &Request, form: &mut Form, shop: &Shop, was: Option<
         Money::read(form.value(field), currency, signs).map_err(|flaw| form.flaw(field, flaw)).ok()
     };
     let (price_from, price_to) = (price(&PRICE_FROM), price(&PRICE_TO));
-    // What is for no day, or for no price, would be for nothing.
-    if let Err(flaw) = in_order(from, to) {
-        form.flaw(&TO, flaw);
-    }
     let typed = form.value(&AMOUNT).to_owned();
     let percent = || Percent::read(&typed, signs).map_err(|flaw| if flaw == Flaw::Required { flaw } else { Flaw::NotADiscount });
     let sum = || Money::read(&typed, currency, signs);
@@ -163,7 +159,7 @@ pub(super) fn read(request: &Request, form: &mut Form, shop: &Shop, was: Option<
     };
     let act = act.map_err(|flaw| form.flaw(&AMOUNT, flaw)).ok();
     let skus: Option<BTreeSet<String>> =
-        skus.map(|text| text.split(['\n', ',']).map(str::trim).filter(|sku| !sku.is_empty()).map(str::to_owned).collect());
+        skus.map(|text| text.split(['\n', ',']).map(str::trim).filter(|sku| !sku.is_empty()).map(sku_key).collect());
     for (field, is_empty) in [
         (&WEBSITES.spec, websites.as_ref().is_some_and(BTreeSet::is_empty)),
         (&GROUPS.spec, groups.as_ref().is_some_and(BTreeSet::is_empty)),
@@ -172,8 +168,6 @@ pub(super) fn read(request: &Request, form: &mut Form, shop: &Shop, was: Option<
             form.flaw(field, Flaw::Required);
         }
     }
-    let conditions = Conditions { categories: categories.unwrap_or_default(), skus: skus.unwrap_or_default(), price_from, price_to };
-    let conditions = conditions.checked().map_err(|flaw| form.flaw(&PRICE_TO, flaw)).ok();
     let discard = form.is_filled(&DISCARD);
     if !form.is_clean() {
         return None;
@@ -189,7 +183,7 @@ pub(super) fn read(request: &Request, form: &mut Form, shop: &Shop, was: Option<
         from,
         to,
         priority: priority?,
-        conditions: conditions?,
+        conditions: Conditions { categories: categories?, skus: skus?, price_from, price_to },
         act: act?,
         discard,
         since: Moment::default(),
