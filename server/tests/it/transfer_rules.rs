@@ -335,11 +335,12 @@ async fn a_product_is_the_same_however_its_sku_is_spelt_and_keeps_the_spelling_t
         al-101,,Pier Mug,,,al-102\n\
         New-1,,Tide Clock,3,Default Category/Kitchen,Al-101\n\
         NEW-1,de,Tidenuhr,,,\n\
-        new-1,,Again,,,\n";
+        new-1,,Again,,,\n\
+        al-101-1,,Quay Mug,3,Default Category/Kitchen,\n";
     let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS), ("validation_strategy", "skip_errors")], file).await;
     assert!(rosa.get(&at).await.shows("Duplicate SKU"));
     let page = imported(&shop, &mut rosa, &at).await;
-    assert!(page.shows("Created: 1, Updated: 2, Deleted: 0"), "{}", page.body());
+    assert!(page.shows("Created: 2, Updated: 2, Deleted: 0"), "{}", page.body());
     assert!(shop.guest().get("/product/harbour-mug").await.shows("Pier Mug"));
     let exported = taken_along(&shop, &mut rosa, PRODUCTS, "").await;
     let lines = |sku: &str| exported.lines().filter(|line| line.starts_with(&format!("{sku},"))).map(str::to_owned).collect::<Vec<_>>();
@@ -347,4 +348,8 @@ async fn a_product_is_the_same_however_its_sku_is_spelt_and_keeps_the_spelling_t
     assert!(lines("NEW-1").is_empty() && lines("New-1").len() == 2 && lines("New-1")[0].contains("AL-101"), "{exported}");
     let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS), ("behavior", "delete")], "sku\nNEW-1\n").await;
     assert!(imported(&shop, &mut rosa, &at).await.shows("Deleted: 1"));
+    // Nor is a copy called as another is, but for its letters.
+    let mug = rosa.get("/admin/catalog/products?q=Pier+Mug").await.link_of("Pier Mug").unwrap();
+    let copy = rosa.edits(&mug, &mug, &[("do", "duplicate")]).await.location;
+    assert_eq!(rosa.get(&copy).await.input("sku").as_deref(), Some("AL-101-2"));
 }
