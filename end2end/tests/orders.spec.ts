@@ -180,6 +180,24 @@ test("a known address is offered, another one is typed only where it is chosen",
   await expect(ada.page.getByRole("heading", { name: "Thank you for your purchase!" })).toBeVisible();
 });
 
+test("Reorder pressed twice is in the cart once, and again when it is pressed later", everywhere, async ({ person }) => {
+  const ada = await customer(person, "ada");
+  const { page } = ada;
+  const pieces = page.getByLabel("Quantity of Harbour Mug");
+  await puts(ada, "harbour-mug");
+  await ada.opens("/checkout/cart");
+  const ordered = Number(await pieces.inputValue());
+  await orders(ada);
+  const again = page.getByRole("button", { name: /^Reorder/ }).first();
+  await ada.opens("/sales/order/history");
+  await again.dblclick();
+  await expect(page.getByRole("heading", { name: "Shopping Cart" })).toBeVisible();
+  await expect(pieces).toHaveValue(String(ordered));
+  await ada.opens("/sales/order/history");
+  await again.click();
+  await expect(pieces).toHaveValue(String(2 * ordered));
+});
+
 test("staff without the right to orders see none", async ({ person }) => {
   const kim = await staff(person, "kim");
   for (const path of [ORDERS, "/admin/sales/invoices", "/admin/sales/shipments", "/admin/sales/creditmemos"]) expect((await kim.opens(path))?.status(), path).toBe(403);

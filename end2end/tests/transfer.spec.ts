@@ -113,7 +113,7 @@ test("a price of one website comes along as a file, and no other website sells b
   expect(await takes(rosa, /^advanced-pricing-/)).toContain(lines[0]!);
 });
 
-test("an import goes on while nobody looks, says how far it is, and is canceled", everywhere, async ({ person: rosa }) => {
+test("an import goes on while nobody looks, says how far it is, is canceled, and resumed where it was", everywhere, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   const lines = Array.from({ length: 10_000 }, (_, n) => `MOVE-${n},Thing ${n},1.50,Default Category/Kitchen`);
   await brings(rosa, "Products", ["sku,name,price,categories", ...lines].join("\n"), { name: "moving.csv" });
@@ -130,6 +130,12 @@ test("an import goes on while nobody looks, says how far it is, and is canceled"
   await waitsFor(rosa, "Canceled.");
   await expect(page.getByText("What was imported before it was canceled stays.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Cancel", exact: true })).toHaveCount(0);
+  // It is resumed from the list of what was brought as well as from its own page.
+  await rosa.opens("/admin/system/history");
+  await page.getByRole("row", { name: /moving\.csv/ }).getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByText("The import goes on.")).toBeVisible();
+  await waitsFor(rosa, page.getByText(/of 10,000 rows|Import successfully done/).first());
+  await expect(page.getByRole("button", { name: "Resume" })).toHaveCount(0);
 });
 
 test("what there is is taken along as a file that can be brought again", everywhere, async ({ person: rosa }) => {

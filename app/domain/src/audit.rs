@@ -213,6 +213,7 @@ actions! {
         ImportUploaded = "import.uploaded";
         ImportBegun = "import.begun";
         ImportCanceled = "import.canceled";
+        ImportResumed = "import.resumed";
         /// It is over, with what became of how much.
         ImportEnded = "import.ended";
         ImportFailed = "import.failed" failure;

@@ -13,6 +13,7 @@ use crate::{
     failure::Failure,
     ids::{CartId, CustomerGroupId, CustomerId, IdentityId, StaffId, VisitId, WebsiteId},
     staff::{Owed, Seat},
+    time::Moment,
 };
 use std::{marker::PhantomData, ops::Deref};
 use uuid::Uuid;
@@ -312,6 +313,12 @@ impl Job {
     /// Only `server::jobs` and the commands may call it; the lint `disallowed_methods` keeps others from it.
     pub fn of_the_program(origin: Origin) -> Self {
         Self { origin }
+    }
+
+    /// The same at another moment: what the demo tells of was there before it was filled.
+    #[must_use]
+    pub fn at(&self, at: Moment) -> Self {
+        Self { origin: Origin { at, ..self.origin.clone() } }
     }
 
     /// What somebody asked a job to do, it does as him: with what he may at this moment, whether he is signed in or not.

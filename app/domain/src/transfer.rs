@@ -323,6 +323,11 @@ impl Transfer {
         self.work == Work::Check && self.state == State::Done && has_some && !self.is_stopped_by(self.found.errors)
     }
 
+    /// Whether it was canceled on its way: it can go on where it was.
+    pub fn may_resume(&self) -> bool {
+        self.work == Work::Import && self.state == State::Canceled
+    }
+
     /// Whether so many errors stop it.
     pub fn is_stopped_by(&self, errors: i64) -> bool {
         self.strategy == Strategy::StopOnErrors && errors > self.allowed

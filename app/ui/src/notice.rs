@@ -129,6 +129,7 @@ pub enum Notice {
     ExportTooLong,
     ImportBegun,
     ImportCanceled,
+    ImportResumed,
     ImportsFull,
     LogsRestored,
     LogsVerifying,

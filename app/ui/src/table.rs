@@ -15,11 +15,23 @@ pub fn address(path: &str, query: &[(&str, &str)]) -> String {
     if text.is_empty() { path.to_owned() } else { format!("{path}?{text}") }
 }
 
-/// The links to the pages before and after one of a list, which stands at the address that was asked.
-pub fn pages<T>(request: &Request, listed: &Listed<T>) -> AnyView {
+/// A list, which stands at the address that was asked: its rows, or that it ends before this page; and the links to the pages before and after.
+pub fn listing<T>(request: &Request, listed: &Listed<T>, rows: impl FnOnce(&[T]) -> AnyView) -> AnyView {
+    let is_past_end = listed.items.is_empty() && request.query.get("after").is_some();
+    let rows = if is_past_end { past_end(request.language, request.here()) } else { rows(&listed.items) };
+    view! { {rows} {pages(request, listed)} }.into_any()
+}
+
+fn pages<T>(request: &Request, listed: &Listed<T>) -> AnyView {
     let link = |name, key: &String| address(&request.here(), &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|key| link("before", key)), listed.next.as_ref().map(|key| link("after", key)));
     view! { <Pager language=request.language previous next /> }.into_any()
+}
+
+/// Behind the last of a list, which goes on where more of it stood before: that it ends, and the way back to where it begins.
+pub fn past_end(language: Language, first: String) -> AnyView {
+    view! { <p class="empty">{t!(language, common.table.past_end)} " " <a href=first>{t!(language, common.table.first_page)}</a></p> }
+        .into_any()
 }
 
 /// The links to the pages before and after, if there are any.

@@ -164,7 +164,7 @@ impl Request {
         self.caller.origin().at
     }
 
-    /// The requests that this one repeats, because nobody knew what had become of them.
+    /// The requests that this one repeats, because nobody knew what had become of them; or the one that showed what is to be done once.
     pub fn repeats(&self) -> Vec<String> {
         self.form.all(REPEATS).filter(|id| id.len() <= 32).take(8).map(str::to_owned).collect()
     }

@@ -130,9 +130,11 @@ pub async fn fill_to(store: &Store, job: &Job, language: Language, size: Size, t
     let (websites, groups, customer_groups) = (stores::websites(names), stores::groups(names), stores::customer_groups(names));
     store.by(job).fill_stores(&websites, &groups, &stores::views(), &customer_groups, &stores::SETTINGS).await?;
     let drawn = draw(store, size.products).await?;
-    store.by(job).fill_attributes(&attributes::attributes(is_whole(size.products))).await?;
+    // Nobody bought, or had in his cart, what was not there yet.
+    let opening = job.at(pace::opened(size, job.origin().at));
+    store.by(&opening).fill_attributes(&attributes::attributes(is_whole(size.products))).await?;
     store
-        .by(job)
+        .by(&opening)
         .fill_catalog(&products(size.products, &drawn), &mut |done| told(Reached { part: Part::Products, done, all: size.products }))
         .await?;
     store

@@ -72,11 +72,19 @@ pub(super) struct Times {
     pub ended: Moment,
 }
 
+/// When all that can be bought was there: a day before the first customer came.
+pub(super) fn opened(size: Size, now: Moment) -> Moment {
+    first(size, now).minus(AGO)
+}
+
+fn first(size: Size, now: Moment) -> Moment {
+    let past = Pace::of_orders(size.orders).begins(now).min(Pace::of_visits(size.events).begins(now));
+    past.minus(COMING)
+}
+
 /// When each of the customers came, the first of them first.
 pub(super) fn came(size: Size, now: Moment) -> impl Iterator<Item = Moment> {
-    let past = Pace::of_orders(size.orders).begins(now).min(Pace::of_visits(size.events).begins(now));
-    let Pace { apart, count } = Pace::of(size.customers, COMING, COMING);
-    let first = past.minus(COMING);
+    let (first, Pace { apart, count }) = (first(size, now), Pace::of(size.customers, COMING, COMING));
     (0..count).map(move |n| first.plus(apart.saturating_mul(n)))
 }
 
@@ -98,6 +106,7 @@ mod tests {
             assert!(came.iter().all(|at| *at > kept && *at < past), "{size:?}");
             assert!(came.windows(2).all(|two| two[0] < two[1]), "{size:?}: in their order");
             assert!(past > kept && past < NOW, "{size:?}");
+            assert!(opened(size, NOW) > kept && came.iter().all(|at| *at > opened(size, NOW)), "{size:?}: the shop was there before them");
         }
     }
 

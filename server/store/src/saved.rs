@@ -1,4 +1,4 @@
-//! Who saved something last, and when. Each row that counts its revisions says it (`engine::write`).
+//! Who saved something last, and when. Each row that counts its revisions says it (`engine::write`); what is only noted on an order is not that.
 
 use crate::{By, StoreError, engine::conn::vars, record};
 use domain::{

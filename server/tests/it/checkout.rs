@@ -26,7 +26,7 @@ pub(crate) async fn puts(browser: &mut Browser, product: &str, quantity: &str) {
     assert_eq!(browser.edits(&page, &page, &[("quantity", quantity)]).await.status, 303);
 }
 
-fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let of_address = ADDRESS.into_iter().filter(|(name, _)| more.iter().all(|(other, _)| name != other));
     of_address.chain(more.iter().copied()).collect()
 }

@@ -8,6 +8,7 @@ use crate::{
 use actors::{Browser, Shop};
 use domain::audit::Action;
 use futures::future::join_all;
+use server::demo::PASSWORD;
 use std::time::Duration;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -176,6 +177,43 @@ async fn what_is_noted_of_an_order_meanwhile_is_no_reason_not_to_do_something_to
     let record = shop.record().await;
     for action in [Action::OrderHeld, Action::OrderReleased, Action::InvoiceCreated, Action::OrderCanceled, Action::ShipmentCreated] {
         assert_eq!(record.iter().filter(|e| e.action == action && e.actor.name() == "rosa").count(), 1, "{action:?}");
+    }
+}
+
+/// Whoever had noted something last was said to have changed it.
+#[tokio::test]
+async fn who_changed_an_order_meanwhile_is_named_and_not_who_noted_something_on_it() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut kim) = (shop.staff("rosa").await, shop.staff("kim").await);
+    let order = ordered(&shop, &mut rosa).await;
+    let role = rosa.finds_role("Customer Care").await;
+    let may = [("resource", "Sales::actions_view"), ("resource", "Sales::comment"), ("current_password", PASSWORD)];
+    assert_eq!(rosa.edits(&role, &role, &may).await.status, 303);
+    let page = format!("{order}/invoice");
+    let old = rosa.get(&page).await;
+    assert_eq!(rosa.edits(&page, &page, &[("pieces-0", "1"), ("pieces-1", "0")]).await.status, 303);
+    shop.advance(MINUTE);
+    assert_eq!(kim.edits(&order, &format!("{order}/comment"), &[("comment", "Called.")]).await.status, 303);
+    let late = rosa.sends(&old, &page, &[("pieces-0", "3")]).await;
+    assert!(late.status == 409 && late.shows("rosa changed it meanwhile ("), "{}", late.html);
+}
+
+#[tokio::test]
+async fn nobody_mails_a_document_that_he_does_not_see() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut kim, mut iris) = (shop.staff("rosa").await, shop.staff("kim").await, shop.staff("iris").await);
+    let order = ordered(&shop, &mut rosa).await;
+    let [invoice, ..] = documents(&mut rosa, &order).await;
+    let (of_kim, of_iris) = (rosa.finds_role("Customer Care").await, rosa.finds_role("International Desk").await);
+    for (holds, is_sent) in [(&["Sales::emails"][..], 403), (&["Sales::emails", "Sales::sales_invoice"], 303)] {
+        let may: Vec<_> = holds.iter().map(|code| ("resource", *code)).chain([("current_password", PASSWORD)]).collect();
+        for role in [&of_kim, &of_iris] {
+            assert_eq!(rosa.edits(role, role, &may).await.status, 303);
+        }
+        let path = format!("{invoice}/email");
+        assert_eq!(kim.post(&path, &[]).await.status, is_sent, "{holds:?}");
+        // What another website sold is not there for her.
+        assert_eq!(iris.post(&path, &[]).await.status, if is_sent == 303 { 404 } else { is_sent }, "{holds:?}");
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::checkout::{buys, puts};
 use actors::{Browser, Shop};
 use domain::{
-    audit::{Action, archive::due_before},
+    audit::{Action, Recorded, archive::due_before},
     config::Config,
     ids::CustomerGroupId,
     sales::progress::State,
@@ -142,6 +142,22 @@ async fn no_customer_of_the_demo_is_younger_than_his_first_order_and_the_record_
     let kept = due_before(&Config::default(), shop.now());
     assert!(shop.record().await.iter().all(|event| event.at > kept), "nothing goes into the archive on the first day");
     assert!(told.iter().all(|at| came.values().any(|since| *since == ui::format::machine_time(*at))));
+}
+
+/// Products were made on the day on which the demo was, months after they were bought.
+#[tokio::test]
+async fn nothing_of_the_demo_was_bought_or_put_into_a_cart_before_it_was_there() {
+    let settings = Settings { base_url: "http://shop.test".to_owned(), ..Settings::default() };
+    let shop = Shop::sized(settings, Size { products: SIZE.products, events: 200, ..Size::default() }).await;
+    let record = shop.record().await;
+    let is_of_catalog = |event: &&Recorded| event.object.as_ref().is_some_and(|object| object.kind == "category");
+    let made: Vec<Moment> = record.iter().filter(is_of_catalog).map(|event| event.at).collect();
+    let sold = [Action::CartChanged, Action::CustomerRegistered, Action::OrderPlaced];
+    let first = record.iter().filter(|event| sold.contains(&event.action)).map(|event| event.at).min().unwrap();
+    assert!(!made.is_empty() && made.iter().all(|at| *at < first), "{made:?}, and {first:?}");
+    let mut rosa = shop.staff("rosa").await;
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await;
+    assert!(mug.link_of("Harbour Mug").is_some(), "what is of the past is found: {}", mug.html);
 }
 
 /// Address books were empty: whoever tried out the checkout typed an address each time.

@@ -118,9 +118,14 @@ async fn before_the_first_of_a_list_it_begins_anew() {
         assert_eq!((page.status, &*page.location), (303, anew), "{path}");
         assert!(!rosa.get(anew).await.rows().is_empty(), "{anew}");
     }
-    // Behind the last there is nothing, and whoever made that up is told so.
+    // Behind the last there is nothing: that is said, and not that there is none at all, and where it begins.
     let page = guest.get("/category/kitchen?after=99999999%20").await;
     assert!(page.status == 200 && tiles(&page).is_empty() && page.link_of("Next").is_none(), "{}", page.html);
+    assert_eq!(page.link_of("Back to the first page").as_deref(), Some("/category/kitchen"), "{}", page.html);
+    let page = rosa.get("/admin/catalog/products?status=1&after=%7E").await;
+    assert_eq!(page.link_of("Back to the first page").as_deref(), Some("/admin/catalog/products?status=1"), "{}", page.html);
+    let page = shop.customer("ada").await.get("/sales/order/history?after=%20").await;
+    assert_eq!(page.link_of("Back to the first page").as_deref(), Some("/sales/order/history"), "{}", page.html);
 }
 
 /// What a page offers to narrow it to, and how much it says there is of it.

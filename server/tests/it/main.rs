@@ -59,6 +59,7 @@ mod program;
 mod recently_viewed;
 mod recorded;
 mod renewal;
+mod reorder;
 mod role_scopes;
 mod roles;
 mod rows_held;

@@ -81,7 +81,7 @@ async fn a_rule_holds_at_once_wherever_a_price_stands_and_for_its_groups_alone()
     assert!(untouched.shows("$14.00") && !untouched.shows("<del>"), "{}", untouched.html);
     reads(&mut shop.guest(), "$14.00").await;
     // Another one, for everybody: each has the lowest of what is for him, and the kept page of guests is another by the next request.
-    rules(&mut rosa, "Everybody", &[("apply", "to_fixed"), ("discount_amount", "12"), ("skus", "AL-101\nAL-999"), ("priority", "1")]).await;
+    rules(&mut rosa, "Everybody", &[("apply", "to_fixed"), ("discount_amount", "12"), ("skus", "al-101\nAL-999"), ("priority", "1")]).await;
     reads(&mut shop.guest(), "$12.00").await;
     reads(&mut ada, "$10.50").await;
     // A visit sees what the customer does.
@@ -240,6 +240,13 @@ async fn what_cannot_be_a_price_is_refused_at_its_field_and_stays_as_it_was_type
     ] {
         let refused = rosa.post(NEW_RULE, more).await;
         assert!(refused.status == 422 && refused.text_at(&format!("{field}-flaw")).is_some(), "{field}: {}", refused.html);
+    }
+    // One for no day, or for no price, would be for nothing.
+    let (all, general) =
+        ([("name", "R"), ("apply", "by_fixed"), ("discount_amount", "1"), ("websites", MAIN)], group(CustomerGroupId::GENERAL));
+    for (from, to) in [(("from", "2026-05-10"), ("to", "2026-05-05")), (("price_from", "10"), ("price_to", "5"))] {
+        let refused = rosa.post(NEW_RULE, &[&all[..], &[("groups", &*general), from, to]].concat()).await;
+        assert!(refused.status == 422 && refused.text_at(&format!("{}-flaw", to.0)).is_some(), "{}: {}", to.0, refused.html);
     }
 }
 

@@ -76,7 +76,7 @@ async fn a_product_is_made_and_sold_and_what_is_taken_is_told_at_its_field() {
     assert!(clock.shows("Tide Clock") && clock.shows("$49.50") && clock.shows("In stock"), "{}", clock.html);
     assert!(guest.get("/search?q=tide").await.shows("Tide Clock"));
     for (wrong, field, told) in [
-        (vec![("url_key", "other")], "sku", "taken"),
+        (vec![("sku", "new-1"), ("url_key", "other")], "sku", "taken"),
         (vec![("sku", "NEW-2")], "url_key", "URL key for specified store already exists."),
         (vec![("sku", "NEW-2"), ("url_key", "other"), ("price", "")], "price", "required"),
         (vec![("sku", &"X".repeat(65)), ("url_key", "other")], "sku", "64"),

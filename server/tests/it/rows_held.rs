@@ -167,7 +167,7 @@ const HELD: &[(&[(&str, Action)], &str)] = &[
         "what_is_right_is_imported_what_is_wrong_is_left_out_and_each_change_is_told",
     ),
     (
-        &[("/admin/system/import/{id}/cancel", Action::ImportCanceled)],
+        &[("/admin/system/import/{id}/cancel", Action::ImportCanceled), ("/admin/system/import/{id}/resume", Action::ImportResumed)],
         "more_errors_than_are_allowed_stop_it_and_what_was_begun_cannot_be_begun_again",
     ),
 ];

@@ -3,7 +3,9 @@
 use crate::transfer::{CUSTOMERS, EXPORT, PRODUCTS, STOCK, brings, brought, checked, imported, shop, taken_along};
 use actors::{Browser, Shop};
 use domain::audit::Action;
-use server::demo::PASSWORD;
+use server::{demo::PASSWORD, jobs};
+use std::time::Duration;
+use tokio::sync::watch;
 
 /// The staff of the other website, with these rights.
 async fn iris(shop: &Shop, rosa: &mut Browser, rights: &[&str]) -> Browser {
@@ -166,7 +168,46 @@ async fn more_errors_than_are_allowed_stop_it_and_what_was_begun_cannot_be_begun
     assert_eq!(rosa.get("/admin/customers?q=right@example.com").await.link_below("/admin/customers"), None);
     let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
     assert!(told.contains(&Action::ImportCanceled) && !told.contains(&Action::ImportEnded));
+    // Whoever brought it has it go on, and nobody else.
+    let resume = format!("{at}/resume");
+    let mut other = shop.staff("kim").await;
+    assert_eq!(other.post(&resume, &[]).await.status, 403);
+    let history = rosa.get("/admin/system/history").await;
+    assert_eq!(rosa.sends(&history, &resume, &[]).await.status, 303);
+    assert_eq!(rosa.sends(&page, &resume, &[]).await.status, 409, "from a page of before");
+    shop.transfers().await;
+    let page = rosa.get(&at).await;
+    assert!(page.shows("Import successfully done") && page.form(&resume).is_none(), "{}", page.body());
     crate::rows_held::tells_once(&shop, "more_errors_than_are_allowed_stop_it_and_what_was_begun_cannot_be_begun_again").await;
+}
+
+#[tokio::test]
+async fn an_import_that_was_canceled_on_its_way_goes_on_there_when_it_is_resumed_and_does_each_line_once() {
+    const MANY: usize = 1_000;
+    let (_folder, shop, mut rosa) = shop().await;
+    let line = |n: usize| format!("person{n}@import.example,base,Person,Number {n}\n");
+    let file: String = ["email,_website,firstname,lastname\n".to_owned()].into_iter().chain((0..MANY).map(line)).collect();
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], file).await;
+    let page = rosa.get(&at).await;
+    assert_eq!(rosa.sends(&page, &format!("{at}/begin"), &[]).await.status, 303);
+    let (_stop, stopped) = watch::channel(false);
+    let cut = tokio::time::timeout(Duration::from_millis(60), jobs::transfers::round(&shop.app, "cut", &stopped)).await;
+    assert!(cut.is_err(), "it was over before anybody could cancel it");
+    assert_eq!(rosa.edits(&at, &format!("{at}/cancel"), &[]).await.status, 303);
+    let created = async |shop: &Shop| {
+        let record = shop.record().await.into_iter().filter(|event| event.action == Action::CustomerCreated);
+        record.map(|event| event.object_name().to_owned()).collect::<Vec<String>>()
+    };
+    shop.transfers().await;
+    assert!(created(&shop).await.len() < MANY, "what is canceled stands still");
+    assert_eq!(rosa.edits(&at, &format!("{at}/resume"), &[]).await.status, 303);
+    shop.transfers().await;
+    let page = rosa.get(&at).await;
+    assert!(page.shows("Import successfully done") && page.shows("Created: 1,000, Updated: 0, Deleted: 0"), "{}", page.body());
+    let mut all = created(&shop).await;
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!((created(&shop).await.len(), all.len()), (MANY, MANY), "each once");
 }
 
 #[tokio::test]
@@ -268,4 +309,47 @@ async fn a_line_that_is_refused_leaves_no_category_behind() {
     assert!(page.shows("Created: 1, Updated: 0, Deleted: 0") && page.shows("harbour-mug"), "{}", page.body());
     let categories = rosa.get("/admin/catalog/categories").await;
     assert!(categories.shows("Gear") && !categories.shows("Left Behind"), "{}", categories.body());
+}
+
+/// A file whose categories have no Latin letters was refused, for no URL key could be made of their names.
+#[tokio::test]
+async fn categories_are_made_whatever_script_a_file_names_them_in() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let names = ["Категория", "カテゴリ", "★", "★★"];
+    let line = |(n, name): (usize, &&str)| format!("CAT-{n},Thing {n},1,Default Category/{name}\n");
+    let file: String = ["sku,name,price,categories\n".to_owned()].into_iter().chain(names.iter().enumerate().map(line)).collect();
+    brought(&shop, &mut rosa, PRODUCTS, file).await;
+    let page = rosa.get("/admin/catalog/categories").await;
+    assert!(names.iter().all(|name| page.shows(name)), "{}", page.body());
+    for (address, thing) in [("kategoriia", "Thing 0"), ("kategori", "Thing 1"), ("category", "Thing 2"), ("category-1", "Thing 3")] {
+        let shown = shop.guest().get(&format!("/category/{address}")).await;
+        assert!(shown.shows(thing), "{address}: {} {}", shown.status, shown.location);
+    }
+}
+
+/// `abc` and `ABC` became two products.
+#[tokio::test]
+async fn a_product_is_the_same_however_its_sku_is_spelt_and_keeps_the_spelling_that_it_has() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "sku,store_view_code,name,price,categories,related_skus\n\
+        al-101,,Pier Mug,,,al-102\n\
+        New-1,,Tide Clock,3,Default Category/Kitchen,Al-101\n\
+        NEW-1,de,Tidenuhr,,,\n\
+        new-1,,Again,,,\n\
+        al-101-1,,Quay Mug,3,Default Category/Kitchen,\n";
+    let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS), ("validation_strategy", "skip_errors")], file).await;
+    assert!(rosa.get(&at).await.shows("Duplicate SKU"));
+    let page = imported(&shop, &mut rosa, &at).await;
+    assert!(page.shows("Created: 2, Updated: 2, Deleted: 0"), "{}", page.body());
+    assert!(shop.guest().get("/product/harbour-mug").await.shows("Pier Mug"));
+    let exported = taken_along(&shop, &mut rosa, PRODUCTS, "").await;
+    let lines = |sku: &str| exported.lines().filter(|line| line.starts_with(&format!("{sku},"))).map(str::to_owned).collect::<Vec<_>>();
+    assert!(lines("al-101").is_empty() && lines("AL-101")[0].contains("AL-102"), "{exported}");
+    assert!(lines("NEW-1").is_empty() && lines("New-1").len() == 2 && lines("New-1")[0].contains("AL-101"), "{exported}");
+    let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS), ("behavior", "delete")], "sku\nNEW-1\n").await;
+    assert!(imported(&shop, &mut rosa, &at).await.shows("Deleted: 1"));
+    // Nor is a copy called as another is, but for its letters.
+    let mug = rosa.get("/admin/catalog/products?q=Pier+Mug").await.link_of("Pier Mug").unwrap();
+    let copy = rosa.edits(&mug, &mug, &[("do", "duplicate")]).await.location;
+    assert_eq!(rosa.get(&copy).await.input("sku").as_deref(), Some("AL-101-2"));
 }

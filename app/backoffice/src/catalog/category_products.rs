@@ -19,7 +19,7 @@ use ui::{
     named::named,
     notice::Notice,
     t,
-    table::{address, pages},
+    table::{address, listing},
     web::{Reply, Request},
 };
 
@@ -94,8 +94,7 @@ pub(super) fn list(request: &Request, category: &EditedCategory, listed: &Listed
     view! {
         <section class="shelf">
             <h2>{title}</h2>
-            {table} {none}
-            {pages(request, listed)}
+            {listing(request, listed, |_| view! { {table} {none} }.into_any())}
         </section>
     }
     .into_any()

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     t,
-    table::{Heading, pages, stack},
+    table::{Heading, listing, stack},
     web::{Reply, Request},
     words,
 };
@@ -29,8 +29,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
     Ok(tabs::page(&request, &customer, Tab::Consent, || {
         view! {
             <h2>{t!(request.language, customers.consent.title)}</h2>
-            {table(&request, &listed.items)}
-            {pages(&request, &listed)}
+            {listing(&request, &listed, |items| table(&request, items))}
         }
     }))
 }

@@ -14,7 +14,7 @@ use ui::{
     named::named,
     shown::when,
     t,
-    table::{Heading, pages, stack},
+    table::{Heading, listing, stack},
     web::{Reply, Request},
 };
 
@@ -29,8 +29,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::O
     Ok(tabs::page(&request, &customer, Tab::Orders, || {
         view! {
             <h2>{t!(language, sales.orders)}</h2>
-            {table(&request, &listed.items)}
-            {pages(&request, &listed)}
+            {listing(&request, &listed, |items| table(&request, items))}
         }
     }))
 }

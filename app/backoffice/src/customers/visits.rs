@@ -15,7 +15,7 @@ use ui::{
     live::content,
     named::named,
     t,
-    table::{Heading, pages, stack},
+    table::{Heading, listing, stack},
     web::{Reply, Request},
     words,
 };
@@ -37,8 +37,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     Ok(tabs::page(&request, &customer, Tab::Visits, || {
         view! {
             <h2>{t!(request.language, customers.visits.tab)}</h2>
-            {table(&request, &listed.items)}
-            {pages(&request, &listed)}
+            {listing(&request, &listed, |items| table(&request, items))}
         }
     }))
 }

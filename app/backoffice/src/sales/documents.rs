@@ -208,7 +208,8 @@ pub(super) fn page(store: &Store, request: &Request, of: &Shown, parcel: Option<
         let button = customer.as_ref().and_then(|customer| button::button(request, customer));
         let here = format!("{}/{}", words.path, shown.id);
         let print = view! { <a class="button" href=format!("{here}/print")>{t!(language, sales.print_document)}</a> }.into_any();
-        let mail = email::button(store, request, order, shown.kind.into(), format!("{here}/email"));
+        let sees_it = request.caller.holds(words.seen_by);
+        let mail = sees_it.then(|| email::button(store, request, order, shown.kind.into(), format!("{here}/email"))).flatten();
         let acts = [refund(request, order, left.as_ref()), mail, Some(print), history(request, shown.kind.code(), shown.id)];
         view! {
             <div class="sheet-head">

@@ -50,10 +50,12 @@ pub(super) async fn order(store: Store, request: Request, permit: Permit<right::
     Ok(Reply::see_other(format!("{}/{id}", grid::PATH)).notice(Notice::OrderMailSent))
 }
 
+/// Of what he does not see nobody sends anything.
 pub(super) async fn document<R: Listing>(store: Store, request: Request, permit: Permit<right::OrdersEmail>) -> Result<Reply, Failure> {
-    let id = request.id("id")?;
+    let (id, kind) = (request.id("id")?, of_kind(R::KIND));
+    if !request.caller.holds(kind.seen_by) {
+        return Err(Failure::Denied(kind.seen_by));
+    }
     store.by(&permit).send_document_mail(R::KIND, id, mail(&request)).await?;
-    let kind = of_kind(R::KIND);
-    let there = if request.caller.holds(kind.seen_by) { format!("{}/{id}", kind.path) } else { grid::PATH.to_owned() };
-    Ok(Reply::see_other(there).notice(kind.mailed))
+    Ok(Reply::see_other(format!("{}/{id}", kind.path)).notice(kind.mailed))
 }

@@ -56,7 +56,7 @@ pub(crate) static IMPORTS: Grid<Transfer> = Grid {
     sort: Sort { by: "at", down: true },
     link: Some(|of| running::address(of.id)),
     buttons: None,
-    actions: None,
+    actions: Some(|request, of| running::resuming(request, of, "link").into_any()),
     mass: None,
     live: None,
     exports: None,

@@ -22,6 +22,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/system/import/{id}", permit(), no, running::show),
         Endpoint::form("/admin/system/import/{id}/begin", permit(), no, &[], running::begin),
         Endpoint::form("/admin/system/import/{id}/cancel", permit(), no, &[], running::cancel),
+        Endpoint::form("/admin/system/import/{id}/resume", permit(), no, &[], running::resume),
         Endpoint::page("/admin/system/import/{id}/file", permit(), no, running::file),
         Endpoint::page("/admin/system/import/{id}/report", permit(), no, running::report),
         Endpoint::page(history::PATH, permit(), no, history::show),

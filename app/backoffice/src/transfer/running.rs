@@ -6,7 +6,8 @@ use crate::{
     under_way::{self, LOOK_EVERY, progress},
 };
 use domain::{
-    caller::{Permit, Proof, right},
+    access::Resource,
+    caller::{Permit, Proof, Who, right},
     failure::Failure,
     ids::TransferId,
     jobs::State,
@@ -169,10 +170,20 @@ fn acts(request: &Request, of: &Transfer, is_mine: bool) -> AnyView {
     let report = has_report(of, is_kept).then(|| {
         view! { <a class="button" href=format!("{at}/report")>{t!(language, transfer.running.report)}</a> }
     });
-    let left = (of.state == State::Canceled && of.work == Work::Import).then(|| {
-        view! { <p class="hint">{t!(language, transfer.running.stays)}</p> }
-    });
-    view! { {left} <div class="actions">{begin} {cancel} {report}</div> }.into_any()
+    let left = of.may_resume().then(|| view! { <p class="hint">{t!(language, transfer.running.stays)}</p> });
+    let resume = resuming(request, of, "button primary");
+    view! { {left} <div class="actions">{begin} {resume} {cancel} {report}</div> }.into_any()
+}
+
+/// The button with which whoever brought a file has its import go on that was canceled.
+pub(super) fn resuming(request: &Request, of: &Transfer, class: &'static str) -> Option<AnyView> {
+    let caller = &request.caller;
+    let is_mine = matches!(caller.who(), Who::Staff { id, .. } if *id == of.staff) && caller.holds(Resource::Import);
+    (is_mine && of.may_resume() && of.is_kept(caller.origin().at)).then(|| {
+        let resume = t!(request.language, transfer.running.resume);
+        let button = view! { <button class=class aria-label=format!("{resume}: {}", of.name)>{resume}</button> };
+        Post::to(request, format!("{}/resume", address(of.id))).class("inline").around(button)
+    })
 }
 
 /// Whether there is a file that says what is wrong.
@@ -191,6 +202,12 @@ pub(super) async fn cancel(store: Store, request: Request, permit: Permit<right:
     let of = found(&store, &request, &permit).await?;
     store.by(&permit).cancel_import(&of).await?;
     Ok(Reply::see_other(address(of.id)).notice(Notice::ImportCanceled))
+}
+
+pub(super) async fn resume(store: Store, request: Request, permit: Permit<right::Import>) -> Result<Reply, Failure> {
+    let of = found(&store, &request, &permit).await?;
+    store.by(&permit).resume_import(&of).await?;
+    Ok(Reply::see_other(address(of.id)).notice(Notice::ImportResumed))
 }
 
 /// The file as it was brought.

@@ -4,6 +4,7 @@ use super::price::Subject;
 use crate::{
     ids::{CategoryId, CustomerGroupId, PriceRuleId, WebsiteId},
     money::{Money, NotASum, Percent},
+    text::Flaw,
     time::{Day, Moment},
 };
 use std::collections::BTreeSet;
@@ -44,6 +45,7 @@ impl Act {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Conditions {
     pub categories: BTreeSet<CategoryId>,
+    /// By what the products are known ([`super::selling::sku_key`]).
     pub skus: BTreeSet<String>,
     /// Of the regular price, both included.
     pub price_from: Option<Money>,
@@ -51,6 +53,13 @@ pub struct Conditions {
 }
 
 impl Conditions {
+    /// # Errors
+    /// [`Flaw::PriceToBelowFrom`]: no price is in it.
+    pub fn checked(&self) -> Result<(), Flaw> {
+        let is_turned = |(from, to): (Money, Money)| from.currency() == to.currency() && to.minor() < from.minor();
+        if self.price_from.zip(self.price_to).is_some_and(is_turned) { Err(Flaw::PriceToBelowFrom) } else { Ok(()) }
+    }
+
     fn hold(&self, of: &Subject<'_>, regular: Money, exchanged: impl Fn(Money) -> Money) -> bool {
         let is = |bound: Option<Money>, fits: fn(i64, i64) -> bool| {
             bound.map(&exchanged).is_none_or(|bound| bound.currency() == regular.currency() && fits(bound.minor(), regular.minor()))

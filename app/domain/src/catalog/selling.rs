@@ -93,6 +93,11 @@ pub fn sku(text: &str) -> Result<String, Flaw> {
     line(text, LONGEST_SKU)
 }
 
+/// By what a product is known: SKUs that differ only in large and small letters are the same.
+pub fn sku_key(sku: &str) -> String {
+    sku.to_uppercase()
+}
+
 /// Several of them, one a line or with commas between; each once.
 ///
 /// # Errors
@@ -101,14 +106,14 @@ pub fn skus(text: &str) -> Result<Vec<String>, Flaw> {
     let mut skus: Vec<String> = Vec::new();
     for part in text.split(['\n', ',']).filter(|part| !part.trim().is_empty()) {
         let one = sku(part)?;
-        if !skus.contains(&one) {
+        if skus.iter().all(|known| sku_key(known) != sku_key(&one)) {
             skus.push(one);
         }
     }
     if skus.len() > MOST_RELATED { Err(Flaw::TooManyRelated) } else { Ok(skus) }
 }
 
-/// What a product is called in an address, if nobody says otherwise: nothing, where its name has no letter of an address.
+/// What a product is called in an address, if nobody says otherwise: nothing, where its name has no letter.
 pub fn url_key_of(name: &str) -> String {
     let mut key = url_words(name);
     key.truncate(super::edit::Slug::LONGEST);
@@ -142,7 +147,7 @@ mod tests {
 
     #[test]
     fn related_products_are_named_by_their_skus_each_once() {
-        assert_eq!(skus(" A-1, B-2\nA-1 \n\n"), Ok(vec!["A-1".to_owned(), "B-2".to_owned()]));
+        assert_eq!(skus(" A-1, B-2\nA-1 \na-1\n"), Ok(vec!["A-1".to_owned(), "B-2".to_owned()]));
         assert_eq!(skus(""), Ok(Vec::new()));
         let many: Vec<String> = (0..=MOST_RELATED).map(|n| n.to_string()).collect();
         assert_eq!(skus(&many.join(",")), Err(Flaw::TooManyRelated));
@@ -169,6 +174,10 @@ mod tests {
     #[test]
     fn a_url_key_is_spelt_with_plain_letters() {
         assert_eq!(url_key_of("Großer Öl-Krug  N°2!"), "grosser-ol-krug-n-2");
-        assert_eq!(url_key_of("山田"), "");
+        assert_eq!(url_key_of("Кружка, большая"), "kruzhka-bolshaia");
+        assert_eq!(url_key_of("★ ’"), "");
+        for name in ["山田", "カテゴリ", "Κούπα", "कप", "ถ้วย", "كوب", "ספל", "컵"] {
+            assert_ne!(url_key_of(name), "", "{name}");
+        }
     }
 }

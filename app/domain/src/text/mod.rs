@@ -103,6 +103,8 @@ pub enum Flaw {
     NotADay,
     /// The last day is before the first.
     EndsBeforeItBegins,
+    /// The highest price is below the lowest.
+    PriceToBelowFrom,
     /// The same website, customer group and quantity stand there already.
     SameTier,
     /// So many are more than can be kept.

@@ -121,10 +121,19 @@ fn joined(word: &str) -> String {
     word.chars().filter(|c| !is_apostrophe(*c)).collect()
 }
 
-/// Its words in plain small letters and digits, with hyphens between them: for an address. What has none is nothing.
+/// Its words in plain small letters and digits, with hyphens between them: for an address. Letters of other scripts are spelt as they sound; what
+/// has none is nothing.
 pub fn url_words(text: &str) -> String {
-    let folded = folded(text);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut plain = String::new();
+    for c in folded(text).chars() {
+        match deunicode::deunicode_char(c).filter(|_| !c.is_ascii() && c.is_alphanumeric()) {
+            // The soft sign and its like come out as marks, and part no words.
+            Some(letters) => plain.extend(letters.chars().filter(|c| !matches!(c, '\'' | '"' | '`'))),
+            None if is_mark(c) => {}
+            None => plain.push(c),
+        }
+    }
+    let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("-").to_ascii_lowercase()
 }
 

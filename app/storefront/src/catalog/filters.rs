@@ -15,7 +15,7 @@ use store::{Products, Wanted};
 use ui::{
     format::{money, signs},
     t,
-    table::{Pager, address},
+    table::{Pager, address, past_end},
     web::{Reply, Request},
     words,
 };
@@ -135,11 +135,15 @@ impl<'a> Asked<'a> {
             let number = ui::format::number(language, many);
             view! { <p class="count">{t!(language, catalog.items_found, count = many, number = number).to_string()}</p> }
         });
+        let is_past_end = self.request.query.get("after").is_some();
         let none = listed.items.is_empty().then(|| {
+            if is_past_end {
+                return past_end(language, self.link(&self.filter, None));
+            }
             let text = if self.filter.is_everything() { t!(language, catalog.no_products) } else { t!(language, catalog.no_match) };
-            view! { <p class="empty">{text}</p> }
+            view! { <p class="empty">{text}</p> }.into_any()
         });
-        let is_empty = listed.items.is_empty() && self.filter.is_everything();
+        let is_empty = listed.items.is_empty() && self.filter.is_everything() && !is_past_end;
         view! {
             {told}
             <div class="listing">

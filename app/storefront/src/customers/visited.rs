@@ -12,7 +12,7 @@ use domain::{
     time::Moment,
 };
 use leptos::prelude::*;
-use ui::{form::Post, t, table::pages, web::Request, words};
+use ui::{form::Post, t, table::listing, web::Request, words};
 
 /// So many visits stand on a page.
 pub(super) const PAGE: usize = 10;
@@ -82,8 +82,7 @@ pub(super) fn so_far(request: &Request, listed: &Listed<(Visit, Vec<Action>)>) -
     view! {
         <section class="band">
             <h2>{t!(language, customers.privacy.history)}</h2>
-            {list}
-            {pages(request, listed)}
+            {listing(request, listed, |_| list)}
         </section>
     }
     .into_any()

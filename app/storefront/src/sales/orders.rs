@@ -12,7 +12,7 @@ use domain::{
     stores::Language,
 };
 use leptos::prelude::*;
-use store::{CartChange, Store};
+use store::Store;
 use ui::{
     form::Post,
     format::money,
@@ -20,8 +20,8 @@ use ui::{
     notice::Notice,
     sales::{document, information, items},
     t,
-    table::{Pager, address as with_query},
-    web::{Reply, Request},
+    table::{address as with_query, listing},
+    web::{REPEATS, Reply, Request},
     words,
 };
 
@@ -45,10 +45,7 @@ pub(super) async fn list(store: Store, request: Request, acting: Acting) -> Resu
     let language = request.language;
     let title = t!(language, sales.my_orders);
     Ok(panel::page(&store, &request, title, || {
-        let here = request.here();
-        let link = |name, key: &String| with_query(&here, &[(name, key)]);
-        let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
-        view! { <h1>{title}</h1> {table(&request, &listed.items)} <Pager language previous next /> }
+        view! { <h1>{title}</h1> {listing(&request, &listed, |orders| table(&request, orders))} }
     })
     .await)
 }
@@ -93,14 +90,15 @@ pub(crate) fn table(request: &Request, orders: &[Order]) -> AnyView {
     .into_any()
 }
 
-/// Puts the same into the cart once more.
+/// Puts the same into the cart once more: once for each time that it is shown, however often it is pressed.
 fn again(request: &Request, order: &Order, class: &'static str) -> Option<AnyView> {
     let language = request.language;
     let label = t!(language, sales.reorder_of, number = order.number.as_str());
     let button = || {
-        Post::to(request, request.href(&format!("/sales/order/reorder/{}", order.id)))
-            .class("inline")
-            .around(view! { <button class=class aria-label=label>{t!(language, sales.reorder)}</button> })
+        Post::to(request, request.href(&format!("/sales/order/reorder/{}", order.id))).class("inline").around(view! {
+            <input type="hidden" name=REPEATS value=request.caller.origin().request.clone() />
+            <button class=class aria-label=label>{t!(language, sales.reorder)}</button>
+        })
     };
     order.progress().can_reorder().then(button)
 }
@@ -226,15 +224,7 @@ pub(super) async fn reorder(store: Store, request: Request, acting: Acting) -> R
     if !order.progress().can_reorder() {
         return Err(Failure::Stale);
     }
-    let mut left_out = 0_u64;
-    for (at, line) in (0_u32..).zip(&order.lines) {
-        let quantity = domain::cart::Quantity::at_most(line.pieces.ordered);
-        match store.change_cart(&request.caller, &request.view, line.product, CartChange::Add(quantity), &[]).await.map_err(Failure::from) {
-            Ok(_) => {}
-            Err(Failure::Invalid(..) | Failure::NotFound) => left_out |= 1_u64.checked_shl(at).unwrap_or_default(),
-            Err(failure) => return Err(failure),
-        }
-    }
+    let left_out = store.by(&acting).reorder(request.seen(), &order, &request.repeats()).await?;
     let notice = if left_out == 0 { Notice::Reordered } else { Notice::ReorderedInPart(order.id, left_out) };
     Ok(Reply::see_other(request.href(CART_PAGE)).notice(notice))
 }

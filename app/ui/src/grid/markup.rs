@@ -9,7 +9,7 @@ use crate::{
     chart, format,
     live::{FOR, Following, LiveTexts, content, rows},
     t,
-    table::{Pager, address},
+    table::{Pager, address, past_end},
     web::Request,
 };
 use domain::list::{Arranged, Cursor, Listed, Query, Sort};
@@ -46,7 +46,11 @@ pub fn grid<T>(
     // Older pages do not change under the eyes of their reader.
     let fresh = fresh.filter(|_| query.cursor == Cursor::First);
     let is_narrowed = !query.search.is_empty() || !query.filters.is_empty();
-    let empty = (listed.items.is_empty() && fresh.is_none()).then(|| view! { <p class="empty">{nothing(request, grid, is_narrowed)}</p> });
+    let is_past_end = query.cursor != Cursor::First && listed.next.is_none() && !grid.is_unread(request);
+    let empty = (listed.items.is_empty() && fresh.is_none()).then(|| match is_past_end {
+        true => past_end(language, grid.link_to(request, &[])),
+        false => view! { <p class="empty">{nothing(request, grid, is_narrowed)}</p> }.into_any(),
+    });
     // Where not everything was searched for a page, there may be more than stands on it.
     let goes_on = listed.items.len() < most && listed.next.is_some() && !matches!(query.cursor, Cursor::Before(_));
     let goes_on = goes_on.then(|| view! { <p class="hint">{t!(language, common.table.goes_on)}</p> });

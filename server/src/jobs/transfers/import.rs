@@ -171,7 +171,7 @@ impl Thing {
     /// Whether it is what a view says of the product before: in a check, nobody else knows that.
     fn is_of(&self, before: &Self) -> bool {
         match (&self.said, &before.said) {
-            (Ok(Wanted::Product(one)), Ok(Wanted::Product(before))) => !one.view.is_empty() && one.sku == before.sku,
+            (Ok(Wanted::Product(one)), Ok(Wanted::Product(before))) => one.is_of_view_of(before),
             _ => false,
         }
     }

@@ -1,7 +1,7 @@
 //! What there is around an event: what happened beside it, and what it names that is still there.
 
 use super::Report;
-use crate::{By, Store, StoreError, catalog::ProductRow, customers::CustomerRow, engine::conn::vars, key, record};
+use crate::{By, Store, StoreError, customers::CustomerRow, engine::conn::vars, key, record};
 use domain::{
     access::Websites,
     audit::{
@@ -165,8 +165,7 @@ impl Store {
             }
         }
         let asked: Vec<String> = skus.keys().cloned().collect();
-        let rows: Vec<ProductRow> = self.conn.rows_by("SELECT * FROM product WHERE sku IN", &asked).await?;
-        for row in rows {
+        for row in self.rows_by_sku(&asked).await?.into_values() {
             if let Some(field) = skus.remove(&row.sku) {
                 named.insert(field, Named { kind: "product", id: key(&row.id)?.to_owned(), name: None });
             }

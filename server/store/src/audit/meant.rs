@@ -1,7 +1,7 @@
 //! What the words of a query mean: customers by their names, orders by their numbers, products by their SKUs, which events name by their keys;
 //! and what they name by codes, as its reader calls it.
 
-use crate::{By, Store, StoreError, engine::conn::vars, key, sales::DocumentRow};
+use crate::{By, Store, StoreError, catalog::sku_keys, engine::conn::vars, key, sales::DocumentRow};
 use domain::{
     audit::report::{CUSTOMER, Called, Meant, OBJECT, THING, Wanted, object_key},
     caller::{Permit, right},
@@ -57,10 +57,10 @@ impl By<'_, Permit<right::ActionLogsReport>> {
 impl Store {
     /// What has this number or this SKU: an order, what was made of it, a product.
     async fn things_meant(&self, text: &str) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT VALUE id FROM order WHERE number = $text; SELECT VALUE id FROM product WHERE sku = $upper; \
+        let sql = "SELECT VALUE id FROM order WHERE number = $text; SELECT VALUE id FROM product WHERE sku_key IN $keys; \
             SELECT * FROM document WHERE number = $text; SELECT * FROM document WHERE order_number = $text";
         let text = text.trim();
-        let mut found = self.conn.read(sql, vars! { "text" => text.to_owned(), "upper" => text.to_uppercase() }).await?;
+        let mut found = self.conn.read(sql, vars! { "text" => text.to_owned(), "keys" => sku_keys(&[text.to_owned()]) }).await?;
         let (orders, products): (Vec<RecordId>, Vec<RecordId>) = (found.take(0)?, found.take(1)?);
         let documents: [Vec<DocumentRow>; 2] = [found.take(2)?, found.take(3)?];
         let mut things = Vec::new();

@@ -1,5 +1,7 @@
 //! Carts: a guest's, kept with his session, and a customer's, kept with his account.
 
+mod reorder;
+
 use crate::{
     By, Store, StoreError,
     catalog::ProductRow,
@@ -35,7 +37,8 @@ pub(crate) struct CartRow {
     pub(crate) lines: Vec<LineRow>,
     pub(crate) revision: i64,
     pub(crate) touched: i64,
-    /// The last requests that changed it: one that is sent again, because nobody knew what had become of it, is not done twice.
+    /// The last requests that changed it: one that is sent again, because nobody knew what had become of it, is not done twice. Of those that
+    /// put an order into it, which order, and what was left out.
     pub(crate) requests: Vec<String>,
     /// What was ordered of it last: an order for each address that it went to.
     pub(crate) last_orders: Vec<String>,
@@ -338,9 +341,15 @@ fn refused(flaw: Flaw) -> StoreError {
 
 /// The cart's row as it is now, if it still is as it was read.
 fn write(tx: &mut Tx<'_>, was: Option<&CartRow>, cart: &Cart) {
+    let request = tx.origin().request.clone();
+    write_as(tx, was, cart, request);
+}
+
+/// The same; that is what it remembers of the request that did it.
+fn write_as(tx: &mut Tx<'_>, was: Option<&CartRow>, cart: &Cart, request: String) {
     let (id, lines, now) = (cart_record(cart.id), LineRow::all(cart), tx.origin().at.millis());
     let before = was.iter().flat_map(|row| &row.requests).cloned();
-    let requests: Vec<String> = [tx.origin().request.clone()].into_iter().chain(before).take(REMEMBERED).collect();
+    let requests: Vec<String> = [request].into_iter().chain(before).take(REMEMBERED).collect();
     match was {
         None => tx.writes().create(&id, CartRow { lines, requests, ..CartRow::empty(now) }),
         Some(row) => {

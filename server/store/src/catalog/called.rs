@@ -53,9 +53,12 @@ impl Sorting for Letters {
     }
 }
 
+/// How the names of such figures begin.
+pub(super) const CALLED: &str = "called_";
+
 /// The figures of a name: that for all, or a view's own, in a language.
 fn names(of: &str, tag: &str) -> [String; FIGURES] {
-    std::array::from_fn(|at| format!("called_{of}_{tag}_{at}"))
+    std::array::from_fn(|at| format!("{CALLED}{of}_{tag}_{at}"))
 }
 
 /// What tells where a name stands, in whichever language.

@@ -1,6 +1,6 @@
 //! What staff change of products and categories: texts and prices, for all or in a view.
 
-use super::{ProductRow, category_row, changed};
+use super::{category_row, changed, sku::meant};
 use crate::{
     By, Store, StoreError,
     engine::{retry::decide, secret::id_at, tx::Tx, write::Update},
@@ -130,10 +130,10 @@ impl By<'_, Permit<right::Products>> {
         if skus.is_empty() {
             return Ok(Ok(Vec::new()));
         }
-        let rows: Vec<ProductRow> = self.store.conn.rows_by("SELECT * FROM product WHERE sku IN", skus).await?;
+        let rows = self.store.rows_by_sku(skus).await?;
         let (mut known, mut unknown) = (Vec::new(), Vec::new());
         for sku in skus {
-            match rows.iter().find(|row| row.sku == *sku) {
+            match rows.get(&meant(&rows, sku)) {
                 Some(row) => known.push(row.edited()?.id),
                 None => unknown.push(sku.clone()),
             }

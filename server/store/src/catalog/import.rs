@@ -7,6 +7,7 @@ use super::{
     edit::changing,
     own_slug,
     put::{Names, added, no_texts, removing},
+    sku::meant,
     standing::Behind,
 };
 use crate::{
@@ -35,6 +36,8 @@ use surrealdb::types::SurrealValue;
 
 /// A product before and behind the lines of a step.
 struct Moved {
+    /// By what it is known.
+    key: String,
     was: Option<(ProductRow, EditedProduct)>,
     next: EditedProduct,
 }
@@ -148,7 +151,10 @@ impl Lines for By<'_, Permit<right::Products>> {
         let categories = if step.adds { with_missing(categories, wanted) } else { categories };
         let mut known = self.of_skus(wanted.iter().map(|one| one.sku.clone()).collect()).await?;
         let related = self.of_skus(wanted.iter().flat_map(Wanted::related).map(str::to_owned).collect()).await?;
-        let related: BTreeMap<String, ProductId> = related.into_iter().map(|(sku, (_, product))| (sku, product.id)).collect();
+        let named = wanted.iter().flat_map(Wanted::related);
+        let related: BTreeMap<String, ProductId> =
+            named.filter_map(|sku| Some((sku.to_owned(), related.get(&meant(&related, sku))?.1.id))).collect();
+        let keys: Vec<String> = wanted.iter().map(|one| meant(&known, &one.sku)).collect();
         // Whose the addresses are that lines name; what they come to besides is asked one by one.
         let addresses = self.store.taken(wanted.iter().filter_map(Wanted::slug).collect(), &shop.stores).await?;
         let shelves = Shelves::of(&categories);
@@ -159,11 +165,11 @@ impl Lines for By<'_, Permit<right::Products>> {
         // What lines before have taken.
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
         let mut became = Vec::with_capacity(wanted.len());
-        for one in wanted {
-            let at = moved.iter().position(|moved| moved.next.sku == one.sku);
+        for (one, key) in wanted.iter().zip(keys) {
+            let at = moved.iter().position(|moved| moved.key == key);
             let now = match at.and_then(|at| moved.get(at)) {
                 Some(moved) => Some(moved.next.clone()),
-                None => known.get(&one.sku).map(|(_, was)| was.clone()),
+                None => known.get(&key).map(|(_, was)| was.clone()),
             };
             let id = now.as_ref().map_or_else(|| ProductId::new(id_at(self.proof.origin().at)), |now| now.id);
             let decided = match one.onto(now.as_ref(), id, &around) {
@@ -190,10 +196,10 @@ impl Lines for By<'_, Permit<right::Products>> {
                 Some(_) => Became::Updated,
             });
             let before = now.map_or_else(no_texts, |now| now.texts);
-            taken.extend(new_keys(&shop.stores, &before, &next.texts).into_iter().map(|(key, _)| (key, one.sku.clone())));
+            taken.extend(new_keys(&shop.stores, &before, &next.texts).into_iter().map(|(slug, _)| (slug, next.sku.clone())));
             match at.and_then(|at| moved.get_mut(at)) {
                 Some(moved) => moved.next = next,
-                None => moved.push(Moved { was: known.remove(&one.sku), next }),
+                None => moved.push(Moved { was: known.remove(&key), next, key }),
             }
         }
         became.iter().for_each(|became| step.tell(became));
@@ -212,7 +218,8 @@ impl By<'_, Permit<right::Products>> {
     async fn delete_imported(&self, one: &Wanted, at: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
         let version = self.store.catalog_version().await?;
         let (shop, websites) = (self.store.read_shop().await?, self.proof.websites());
-        let found = self.of_skus([one.sku.clone()].into()).await?.remove(&one.sku);
+        let mut known = self.of_skus([one.sku.clone()].into()).await?;
+        let found = known.remove(&meant(&known, &one.sku));
         // What is outside of somebody's websites is not there.
         let found = found.filter(|(_, was)| is_sold_in(&shop.stores, websites, was.root));
         let became = match found {
@@ -237,12 +244,11 @@ impl By<'_, Permit<right::Products>> {
 
     async fn of_skus(&self, skus: BTreeSet<String>) -> Result<BTreeMap<String, (ProductRow, EditedProduct)>, StoreError> {
         let skus: Vec<String> = skus.into_iter().collect();
-        let rows: Vec<ProductRow> = self.store.conn.rows_by("SELECT * FROM product WHERE sku IN", &skus).await?;
-        let of = |row: ProductRow| {
+        let of = |(key, row): (String, ProductRow)| {
             let was = row.edited()?;
-            Ok((row.sku.clone(), (row, was)))
+            Ok((key, (row, was)))
         };
-        rows.into_iter().map(of).collect()
+        self.store.rows_by_sku(&skus).await?.into_iter().map(of).collect()
     }
 
     /// The product, if the URL keys that are new to it are no other's.
@@ -291,7 +297,7 @@ impl By<'_, Permit<right::Products>> {
         let (mut events, mut rows) = (Vec::with_capacity(moved.len()), Vec::new());
         // Who is new in a category stands behind those before him, in the order of the file.
         let mut behind = Behind::default();
-        for Moved { was, next } in moved {
+        for Moved { was, next, .. } in moved {
             let has = was.as_ref().map(|(row, _)| row.places.as_slice()).unwrap_or_default();
             let places = behind.places(self.store, has, &next.categories).await?;
             events.push(match was {

@@ -22,6 +22,7 @@ pub(crate) mod row;
 mod rules;
 pub(crate) mod selling_row;
 mod shelf;
+mod sku;
 pub(crate) mod standing;
 mod suggest;
 
@@ -40,6 +41,7 @@ pub(crate) use rules::{PRICE_RULES, PriceRuleRow};
 pub(crate) use selling_row::InventoryRow;
 pub use shelf::Categories;
 pub(crate) use shelf::Shelf;
+pub(crate) use sku::keys as sku_keys;
 pub use suggest::Suggested;
 
 use crate::{
@@ -272,8 +274,13 @@ impl Store {
 
     /// The same of one that the view's store shows: no other is there.
     pub(crate) async fn product_here_at(&self, seen: Seen<'_>, id: ProductId) -> Result<Product, StoreError> {
-        let row = self.product_rows([id]).await?.into_iter().find(|row| is_here(row, &seen)).ok_or(StoreError::NotFound)?;
-        self.at_its_price(row, &seen)
+        self.products_here_at(seen, [id]).await?.into_iter().next().ok_or(StoreError::NotFound)
+    }
+
+    /// The same of several.
+    pub(crate) async fn products_here_at(&self, seen: Seen<'_>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
+        let rows = self.product_rows(ids).await?;
+        rows.into_iter().filter(|row| is_here(row, &seen)).map(|row| self.at_its_price(row, &seen)).collect()
     }
 
     fn at_its_price(&self, row: ProductRow, seen: &Seen<'_>) -> Result<Product, StoreError> {

@@ -24,6 +24,7 @@ use domain::{
         attribute::{Attribute, Input, Labelled, Value},
         edit::{EditedProduct, Texts, Worded},
         pictures::Pictures,
+        selling::sku_key,
         shelves::path,
     },
     config::Setting,
@@ -151,7 +152,7 @@ impl Store {
 
     async fn is_free_sku(&self, sku: &str) -> Result<bool, StoreError> {
         let known: Option<RecordId> =
-            self.conn.read("SELECT VALUE id FROM product WHERE sku = $sku", vars! { "sku" => sku.to_owned() }).await?.one(0)?;
+            self.conn.read("SELECT VALUE id FROM product WHERE sku_key = $key", vars! { "key" => sku_key(sku) }).await?.one(0)?;
         Ok(known.is_none())
     }
 

@@ -2,6 +2,7 @@
 
 use super::{
     attribute_row::{LabelledRow, ValueRow},
+    called::CALLED,
     category_row::{MetaRow, if_said},
     pictures::PictureRow,
     pricing_row::AdvancedRow,
@@ -16,13 +17,14 @@ use crate::{
         write::Update,
     },
     key,
-    search::Findable,
+    search::{Findable, Names},
 };
 use domain::{
     catalog::{
         Product, UrlKey,
         edit::{EditedProduct, OwnTexts, Texts, Worded},
         price::{Advanced, Asking, Offer, Past, Seen, Subject},
+        selling::sku_key,
         stock::StockRules,
     },
     ids::{CategoryId, StoreViewId, WebsiteId},
@@ -36,7 +38,7 @@ use surrealdb::types::{RecordId, SurrealValue, Value};
 pub(crate) const PRODUCTS: Table = Table {
     name: "product",
     row: ProductRow::kind_of,
-    indexes: &[Index::Unique("sku", "sku"), Index::Unique("slug", "slug"), Index::By(&["own_slugs.*"])],
+    indexes: &[Index::Unique("sku_key", "sku"), Index::Unique("slug", "slug"), Index::By(&["own_slugs.*"])],
     list: Some(|| LIST.asked()),
 };
 pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kind_of, indexes: &[], list: None };
@@ -143,6 +145,8 @@ pub(crate) fn own_slug(view: StoreViewId, slug: &str) -> String {
 pub(crate) struct ProductRow {
     pub(crate) id: RecordId,
     pub(crate) sku: String,
+    /// See [`sku_key`].
+    pub(crate) sku_key: String,
     pub(crate) slug: String,
     pub(crate) name: String,
     pub(crate) description: String,
@@ -212,7 +216,7 @@ impl ProductRow {
         let Some(seen) = seen else { return Ok(Offer::plain(money(self.price, &self.currency)?)) };
         let past = self.advanced.as_ref().map_or_else(|| Ok(Vec::new()), AdvancedRow::past)?;
         let categories: Vec<CategoryId> = self.categories()?;
-        let subject = Subject { sku: &self.sku, categories: &categories };
+        let subject = Subject { sku: &self.sku_key, categories: &categories };
         seen.offer(&subject, &self.asking()?, &past).map_err(|error| StoreError::Unreadable(error.to_string()))
     }
 
@@ -245,10 +249,12 @@ impl ProductRow {
         if asked != to.asking() {
             past = Past::with(&past, asked, now);
         }
+        let sku_key = if self.sku == to.sku { self.sku_key.clone() } else { sku_key(&to.sku) };
         let Texts { slug, name, description } = to.texts.all.clone();
         let own_slug = |(view, texts): (&StoreViewId, &OwnTexts)| texts.slug.as_ref().map(|slug| own_slug(*view, slug));
         let changed = Self {
             sku: to.sku.clone(),
+            sku_key,
             slug,
             name,
             description,
@@ -282,6 +288,7 @@ impl ProductRow {
     pub(super) fn update(self) -> Update {
         Update::of(&self.id)
             .set("sku", self.sku)
+            .set("sku_key", self.sku_key)
             .set("enabled", self.enabled)
             .set("visibility", self.visibility)
             .set("in_stock", self.in_stock)
@@ -361,9 +368,11 @@ impl Findable for ProductRow {
         self.chosen_by().into_iter().chain(self.attribute_facets()).collect()
     }
 
-    fn figures(&self) -> Vec<(String, i64)> {
+    fn figures(&self, names: Names<'_>) -> Vec<(String, i64)> {
         let places = self.places.iter().map(|place| (standing::figure(&place.category), place.position));
-        let figures = self.asked_by().into_iter().chain(self.called_by()).chain(places);
+        // Where a name stands costs more than all the rest.
+        let called = names.any(CALLED).then(|| self.called_by()).into_iter().flatten();
+        let figures = self.asked_by().into_iter().chain(called).chain(places);
         figures.chain(self.sold_by()).chain(self.attribute_figures()).collect()
     }
 }

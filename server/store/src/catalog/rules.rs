@@ -15,6 +15,7 @@ use domain::{
         edit::EditedCategory,
         price::{Past, in_order},
         rule::{Act, Conditions, MOST_RULES, Rule, deleted},
+        selling::sku_key,
         shelves::path,
     },
     ids::PriceRuleId,
@@ -122,7 +123,7 @@ impl PriceRuleRow {
             priority: u32::try_from(self.priority).map_err(|_| unreadable())?,
             conditions: Conditions {
                 categories: self.categories.iter().map(|id| parse(id)).collect::<Result<_, _>>()?,
-                skus: self.skus.iter().cloned().collect(),
+                skus: self.skus.iter().map(|sku| sku_key(sku)).collect(),
                 price_from: price(&self.price_from)?,
                 price_to: price(&self.price_to)?,
             },
@@ -244,6 +245,7 @@ impl By<'_, Permit<right::CatalogPriceRules>> {
         let today = Day::of(&Zone::named(shop.config.time_zone()), now);
         let from = wanted.from.or(Some(today));
         in_order(from, wanted.to).map_err(|flaw| StoreError::Invalid("to", flaw))?;
+        wanted.conditions.checked().map_err(|flaw| StoreError::Invalid("price_to", flaw))?;
         let newest = shop.pricing.rules.iter().map(|rule| rule.number).max().unwrap_or_default();
         let next = Rule {
             id: was.map_or_else(|| PriceRuleId::new(id_at(now)), |was| was.id),

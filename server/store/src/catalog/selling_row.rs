@@ -90,6 +90,7 @@ impl ProductRow {
         Self {
             id,
             sku: String::new(),
+            sku_key: String::new(),
             slug: String::new(),
             name: String::new(),
             description: String::new(),

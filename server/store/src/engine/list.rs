@@ -149,17 +149,19 @@ impl Frame {
     }
 
     /// The same, by what no row has in a column. What is found twice is there once.
-    pub(crate) fn in_order_by<R>(&self, mut rows: Vec<R>, cursor: &Cursor, key_of: impl Fn(&R) -> Option<String>) -> Vec<R> {
+    pub(crate) fn in_order_by<R>(&self, rows: Vec<R>, cursor: &Cursor, key_of: impl Fn(&R) -> Option<String>) -> Vec<R> {
         let bound = bound(cursor);
         let is_behind = |key: &String| bound.is_none_or(|bound| if self.reads_down() { key < bound } else { key > bound });
-        rows.retain(|row| key_of(row).is_some_and(|key| is_behind(&key)));
-        rows.sort_by_cached_key(&key_of);
-        rows.dedup_by(|one, other| key_of(one) == key_of(other));
+        // A key may be made of much: once of each row.
+        let keyed = rows.into_iter().filter_map(|row| Some((key_of(&row).filter(is_behind)?, row)));
+        let mut keyed: Vec<(String, R)> = keyed.collect();
+        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        keyed.dedup_by(|(one, _), (other, _)| one == other);
         if self.reads_down() {
-            rows.reverse();
+            keyed.reverse();
         }
-        rows.truncate(self.size.saturating_add(1));
-        rows
+        keyed.truncate(self.size.saturating_add(1));
+        keyed.into_iter().map(|(_, row)| row).collect()
     }
 
     /// The page that its answer is.

@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (13, include_str!("migrations/0013_shoppers_prices.surql")),
     (14, include_str!("migrations/0014_base_totals.surql")),
     (15, include_str!("migrations/0015_comments.surql")),
+    (16, include_str!("migrations/0016_skus.surql")),
 ];
 
 #[derive(SurrealValue)]
@@ -165,6 +166,19 @@ mod tests {
         assert_eq!(texts, [vec!["For us".to_owned()], Vec::new()]);
         let mailed: Vec<bool> = conn.read("RETURN document:a.comments.notified", vars! {}).await.unwrap().take(0).unwrap();
         assert_eq!(mailed, [true]);
+    }
+
+    #[tokio::test]
+    async fn products_of_a_store_from_before_whose_skus_differ_only_in_case_are_all_kept_and_found_as_they_are_spelt() {
+        let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
+        let old = "DEFINE TABLE product SCHEMALESS; DEFINE INDEX product_sku ON product FIELDS sku UNIQUE; \
+            CREATE product:a SET slug = 'a', sku = 'mug-1'; CREATE product:b SET slug = 'b', sku = 'Mug-1'; CREATE product:c SET slug = 'c', sku = 'MUG-1'; \
+            CREATE product:d SET slug = 'd', sku = 'Cup'; CREATE product:e SET slug = 'e', sku = 'cup'; CREATE product:f SET slug = 'f', sku = 'Urn'";
+        conn.migrate(old, vars! {}).await.unwrap();
+        migrate(&conn).await.unwrap();
+        crate::engine::table::define(&conn, crate::tables::ALL).await.unwrap();
+        let keys: Vec<String> = conn.read("SELECT VALUE sku_key FROM product", vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(keys, ["mug-1", "Mug-1", "MUG-1", "CUP", "cup", "URN"]);
     }
 
     #[tokio::test]

@@ -239,6 +239,8 @@ pub(crate) struct Update {
     target: Target,
     sets: Vec<Set>,
     when: Vec<When>,
+    /// It counts, and who saved the row last stays who it was.
+    notes: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -257,16 +259,23 @@ enum Set {
 
 impl Update {
     fn at(target: Target) -> Self {
-        Self { target, sets: Vec::new(), when: Vec::new() }
+        Self { target, sets: Vec::new(), when: Vec::new(), notes: false }
     }
 
     /// Whether it counts as a change of the row by somebody.
     fn counts(&self) -> bool {
-        self.sets.iter().any(|set| matches!(set, Set::Add(REVISION, by) if *by > 0))
+        !self.notes && self.sets.iter().any(|set| matches!(set, Set::Add(REVISION, by) if *by > 0))
     }
 
     pub(crate) fn of(id: &RecordId) -> Self {
         Self::at(Target::Record(id.clone()))
+    }
+
+    /// What is noted on a row is nobody's saving of it: what others have open of it does not rest on that.
+    #[must_use]
+    pub(crate) fn noting(mut self) -> Self {
+        self.notes = true;
+        self
     }
 
     /// A row that may not be there yet.
@@ -349,6 +358,7 @@ mod tests {
         writes.must_update(&Update::of(&ada).add(REVISION, 1));
         // What only holds a row as it is, or counts nothing, is nobody's change of it.
         writes.update(&Update::of(&ada).add(REVISION, 0));
+        writes.update(&Update::of(&ada).add(REVISION, 1).noting());
         writes.update(&Update::of(&ada).set("seen", 7_i64));
         let mut row = surrealdb::types::Object::new();
         row.insert("name", "Ada".to_owned());
@@ -356,14 +366,14 @@ mod tests {
         row.insert(REVISION, 0_i64);
         writes.create(&ada, Value::Object(row));
         let expected = "{\nIF !(UPDATE $v0 SET revision += 1, saved = $v1 RETURN VALUE id) { THROW 'alongside:stale' };\n\
-            UPDATE $v2 SET revision += 0 RETURN NONE;\nUPDATE $v3 SET seen = $v4 RETURN NONE;\n\
-            CREATE $v5 CONTENT $v6 RETURN NONE;\nCREATE $v7 CONTENT $v8 RETURN NONE;\n}";
+            UPDATE $v2 SET revision += 0 RETURN NONE;\nUPDATE $v3 SET revision += 1 RETURN NONE;\n\
+            UPDATE $v4 SET seen = $v5 RETURN NONE;\nCREATE $v6 CONTENT $v7 RETURN NONE;\nCREATE $v8 CONTENT $v9 RETURN NONE;\n}";
         assert_eq!(writes.block(), expected);
         let columns = |name: &str| match writes.vars().get(name) {
             Some(Value::Object(row)) => row.keys().cloned().collect::<Vec<String>>(),
             _ => Vec::new(),
         };
-        assert_eq!((columns("v6"), columns("v8")), (vec!["name".to_owned()], ["name", REVISION, SAVED].map(str::to_owned).to_vec()));
+        assert_eq!((columns("v7"), columns("v9")), (vec!["name".to_owned()], ["name", REVISION, SAVED].map(str::to_owned).to_vec()));
         assert_eq!(writes.vars().get("v1"), Some(&"7 rosa".to_owned().into_value()));
     }
 

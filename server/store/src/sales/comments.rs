@@ -2,7 +2,7 @@
 
 use super::{
     document_row::DocumentRow,
-    documents::{Listing, write},
+    documents::{Listing, becoming},
 };
 use crate::{
     By, StoreError,
@@ -68,7 +68,7 @@ impl By<'_, Permit<right::OrdersComment>> {
             let is_mailed = note.mails && self.store.queue_order_mail(&mut tx, About::OrderComment, &was, &note.text);
             let (at, state, notified) = (self.proof.origin().at, Some(was.state()), Some(is_mailed));
             next.comments.push(Comment { at, by: by.clone(), text: note.text.clone(), visible: note.visible, state, notified });
-            write(&mut tx, &was, &next);
+            tx.writes().must_update(&becoming(&was, &next).noting());
             let event = tx.event(Action::OrderCommented).within(was.website).about(was.customer).on("order", id, was.number.clone());
             tx.commit(event.changing(note.told(is_mailed))).await
         })

@@ -11,7 +11,7 @@ use crate::{
         table::{Index, Table},
     },
     key, record,
-    search::Findable,
+    search::{Findable, Names},
 };
 use domain::{
     money::Money,
@@ -240,7 +240,7 @@ impl Findable for DocumentRow {
         vec![("kind", self.kind.clone()), ("of_website", self.of_website.clone())]
     }
 
-    fn figures(&self) -> Vec<(String, i64)> {
+    fn figures(&self, _: Names<'_>) -> Vec<(String, i64)> {
         let figures = [
             (MADE, Some(self.made)),
             (ORDERED, Some(self.ordered())),

@@ -126,7 +126,11 @@ impl Store {
 
 /// The order as it is to be, if it still is as it was.
 pub(super) fn write(tx: &mut Tx<'_>, was: &Order, next: &Order) {
-    tx.writes().must_update(&OrderRow::of(next, String::new()).progress().only_if("revision", was.revision));
+    tx.writes().must_update(&becoming(was, next));
+}
+
+pub(super) fn becoming(was: &Order, next: &Order) -> Update {
+    OrderRow::of(next, String::new()).progress().only_if("revision", was.revision)
 }
 
 /// A right that lets somebody work on orders: whoever holds it sees what he works on.

@@ -10,7 +10,7 @@ use crate::{
         write::Update,
     },
     key, record,
-    search::Findable,
+    search::{Findable, Names},
 };
 use domain::{
     money::{Currency, Money},
@@ -303,7 +303,7 @@ impl Findable for OrderRow {
         std::iter::once((listed, yes.to_owned())).chain(columns.map(|(column, value)| (column, value.clone()))).collect()
     }
 
-    fn figures(&self) -> Vec<(String, i64)> {
+    fn figures(&self, _: Names<'_>) -> Vec<(String, i64)> {
         let figures = [
             (PLACED, self.placed),
             (BASE_TOTAL, number(self.base_total, &self.base_currency)),

@@ -22,6 +22,23 @@ pub(super) const FIGURES: &str = "figures";
 /// Of figures what they say: each is there, or is not.
 pub(crate) type Says<T> = Arc<dyn Fn(&[Option<i64>]) -> T + Send + Sync>;
 
+/// Which figures of a row are asked for.
+#[derive(Clone, Copy)]
+pub(crate) enum Names<'a> {
+    All,
+    These(&'a [String]),
+}
+
+impl Names<'_> {
+    /// Whether there may be one among them whose name begins so.
+    pub(crate) fn any(self, begins: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(names) => names.iter().any(|name| name.starts_with(begins)),
+        }
+    }
+}
+
 /// What is made of some figures of a row, by their names.
 pub(crate) struct Figured<T> {
     pub(crate) names: Vec<String>,
@@ -80,7 +97,7 @@ impl Bounds {
 impl<T> Figured<T> {
     /// Of a row as it is now.
     pub(crate) fn of<R: Findable>(&self, row: &R) -> T {
-        let figures: BTreeMap<String, i64> = row.figures().into_iter().collect();
+        let figures: BTreeMap<String, i64> = row.figures(Names::These(&self.names)).into_iter().collect();
         (self.says)(&self.names.iter().map(|name| figures.get(name).copied()).collect::<Vec<_>>())
     }
 

@@ -13,7 +13,7 @@ mod plain;
 mod room;
 mod sorted;
 
-pub(crate) use figures::{Figured, Gather};
+pub(crate) use figures::{Figured, Gather, Names};
 pub(crate) use follow::found;
 pub(crate) use forgiving::MOST_TRIED;
 pub use forgiving::Meant;
@@ -53,7 +53,7 @@ use tantivy::{
 use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
-const MAKING: u32 = 12;
+const MAKING: u32 = 13;
 /// Of terms that are no column's: a word in all its forms, and a word as it is.
 const STEM: &str = "~";
 const WHOLE: &str = "=";
@@ -76,8 +76,8 @@ pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
     }
     /// What it is chosen by: columns, and what they hold.
     fn facets(&self) -> Vec<(&'static str, String)>;
-    /// What it is narrowed by, under names.
-    fn figures(&self) -> Vec<(String, i64)> {
+    /// What it is narrowed by, under names: all that is asked for, if more as well.
+    fn figures(&self, _: Names<'_>) -> Vec<(String, i64)> {
         Vec::new()
     }
 }
@@ -148,7 +148,7 @@ impl Fields {
             whole.iter().for_each(|word| document.add_text(self.terms, valued(table, WHOLE, word)));
         }
         let figures: BTreeMap<String, OwnedValue> =
-            row.figures().into_iter().map(|(name, figure)| (name, OwnedValue::I64(figure))).collect();
+            row.figures(Names::All).into_iter().map(|(name, figure)| (name, OwnedValue::I64(figure))).collect();
         if !figures.is_empty() {
             document.add_object(self.figures, figures);
         }

@@ -192,6 +192,25 @@ impl By<'_, Permit<right::Import>> {
         tx.commit(event).await
     }
 
+    /// Has an import that was canceled go on behind the last line that is done, by the rights of whoever brought it: so nobody else resumes it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: it is somebody else's. [`StoreError::Stale`]: it was not canceled, or its file is gone.
+    pub async fn resume_import(&self, was: &Transfer) -> Result<(), StoreError> {
+        if was.staff != self.proof.id() {
+            return Err(StoreError::NotFound);
+        }
+        if !was.may_resume() || !was.is_kept(self.proof.origin().at) {
+            return Err(StoreError::Stale);
+        }
+        let mut tx = self.store.tx(self.proof);
+        let resumed = Update::of(&row_of(was.id)).set("state", State::Waiting.code().to_owned()).set("ended", None::<i64>);
+        let resumed = resumed.only_if("work", Work::Import.code().to_owned()).only_if("state", State::Canceled.code().to_owned());
+        tx.writes().must_update(&resumed);
+        let event = tx.event(Action::ImportResumed).on("import", was.id, was.name.clone()).changing(told(was));
+        tx.commit(event).await
+    }
+
     /// Writes that one of its files is taken along, which lies at `path`; not for whoever `goes_on` with it, if he began in this session.
     ///
     /// # Errors

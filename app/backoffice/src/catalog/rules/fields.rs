@@ -5,6 +5,7 @@ use domain::{
     catalog::{
         edit::{EditedCategory, Name},
         rule::{Act, Conditions, Rule},
+        selling::sku_key,
     },
     ids::{CustomerGroupId, PriceRuleId, WebsiteId},
     money::{Currency, Money, Percent},
@@ -158,7 +159,7 @@ pub(super) fn read(request: &Request, form: &mut Form, shop: &Shop, was: Option<
     };
     let act = act.map_err(|flaw| form.flaw(&AMOUNT, flaw)).ok();
     let skus: Option<BTreeSet<String>> =
-        skus.map(|text| text.split(['\n', ',']).map(str::trim).filter(|sku| !sku.is_empty()).map(str::to_owned).collect());
+        skus.map(|text| text.split(['\n', ',']).map(str::trim).filter(|sku| !sku.is_empty()).map(sku_key).collect());
     for (field, is_empty) in [
         (&WEBSITES.spec, websites.as_ref().is_some_and(BTreeSet::is_empty)),
         (&GROUPS.spec, groups.as_ref().is_some_and(BTreeSet::is_empty)),

@@ -5,7 +5,7 @@ use crate::{
     access::Websites,
     catalog::{
         attribute::Attribute,
-        edit::{EditedCategory, EditedProduct, Name, Slug, Texts, Told, Worded},
+        edit::{EditedCategory, EditedProduct, Name, Texts, Told, Worded},
         selling::url_key_of,
         shelves::one_root,
     },
@@ -73,6 +73,9 @@ pub struct Missing {
     pub url_key: String,
 }
 
+/// What a category goes by whose name is made of signs alone; the next one by that and a number.
+const WITHOUT_LETTERS: &str = "category";
+
 /// The first category that lines name and that is not there, though what is above it is. A root is never made: stores choose theirs.
 pub fn missing(categories: &[EditedCategory], wanted: &[Wanted]) -> Option<Missing> {
     let there = Shelves::of(categories).at;
@@ -87,11 +90,11 @@ pub fn missing(categories: &[EditedCategory], wanted: &[Wanted]) -> Option<Missi
                 (None, None) => return None,
                 (None, Some((parent, _))) => {
                     // What could be made by no form is not made here.
-                    let (said, url_key) = (Name::parse(name).ok()?, Slug::parse(&url_key_of(name)).ok()?);
-                    if said.as_str() != name {
+                    if Name::parse(name).ok()?.as_str() != name {
                         return None;
                     }
-                    return Some(Missing { parent, name: name.to_owned(), url_key: url_key.as_str().to_owned() });
+                    let url_key = Some(url_key_of(name)).filter(|key| !key.is_empty()).unwrap_or_else(|| WITHOUT_LETTERS.to_owned());
+                    return Some(Missing { parent, name: name.to_owned(), url_key });
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::{
         },
         pictures::Pictures,
         price::{Advanced, Special},
-        selling::{Selling, url_key_of},
+        selling::{Selling, sku_key, url_key_of},
     },
     config::Scope,
     ids::{ProductId, StoreViewId},
@@ -34,7 +34,7 @@ impl Wanted {
     pub fn name(&self) -> (String, Trouble) {
         match self.tiers.as_slice() {
             [tier] if self.does != Behavior::Replace => (tier.name(), pricing::Wants::twice()),
-            _ => (format!("{} {}", self.view, self.sku), Trouble::SkuTwice),
+            _ => (format!("{} {}", self.view, sku_key(&self.sku)), Trouble::SkuTwice),
         }
     }
 
@@ -42,6 +42,11 @@ impl Wanted {
     #[must_use]
     pub fn deleting(self) -> Self {
         Self { does: Behavior::Delete, ..self }
+    }
+
+    /// Whether it is what a view says of the product that the line before is of.
+    pub fn is_of_view_of(&self, before: &Self) -> bool {
+        !self.view.is_empty() && sku_key(&self.sku) == sku_key(&before.sku)
     }
 
     /// Whether the product itself goes.

@@ -9,7 +9,7 @@ use crate::{
     catalog::{
         edit::EditedProduct,
         price::{MOST_PIECES, MOST_TIERS, Tier, TierPrice},
-        selling::LONGEST_SKU,
+        selling::{LONGEST_SKU, sku_key},
     },
     customers::group::ALL_GROUPS,
     money::Percent,
@@ -105,7 +105,7 @@ pub const COLUMNS: &[Column<Wants, Priced>] = &[
 
 /// Whether a line says something of the product that the lines before it are of: what they say takes the place of all that it has.
 pub fn is_further(header: &Header, before: &Line, line: &Line) -> bool {
-    let sku = |line: &Line| header.cell(line, SKU).text().trim().to_owned();
+    let sku = |line: &Line| sku_key(header.cell(line, SKU).text().trim());
     sku(before) == sku(line)
 }
 
@@ -150,7 +150,7 @@ impl Wants {
 
     /// What no two lines have alike.
     pub(super) fn name(&self) -> String {
-        format!("{}\n{}\n{}\n{}", self.sku, self.website.to_lowercase(), self.group.to_lowercase(), self.quantity)
+        format!("{}\n{}\n{}\n{}", sku_key(&self.sku), self.website.to_lowercase(), self.group.to_lowercase(), self.quantity)
     }
 
     /// That two lines say something of the same.

@@ -100,7 +100,7 @@ proptest! {
         let shop = shop(rules, if is_euro { Currency::EUR } else { Currency::GBP }, &[]);
         let places = SHELVES.iter().zip(stands).filter(|(_, stands)| *stands);
         let row = ProductRow {
-            sku: "AL-101".to_owned(),
+            sku_key: "AL-101".to_owned(),
             places: places.map(|(category, _)| PlaceRow { category: category.to_string(), position: 0 }).collect(),
             prices: own.iter().map(|own| PriceRow::of((&OTHER, own))).collect(),
             advanced: ProductRow::asking_less(&advanced),

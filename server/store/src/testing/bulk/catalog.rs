@@ -15,7 +15,7 @@ use domain::{
         attribute::{Attribute, Values},
         pictures::Image,
         price::Advanced,
-        selling::Visibility,
+        selling::{Visibility, sku_key},
     },
     ids::{CategoryId, PictureId, ProductId, StoreViewId, WebsiteId},
     money::Money,
@@ -105,7 +105,7 @@ impl By<'_, Job> {
                 tx.writes().insert("standing", values(rows.iter().flat_map(ProductRow::standings)));
                 tx.writes().insert("product", values(rows));
                 let event = tx.event(Action::DemoFilled).on("category", id, category.name.clone());
-                tx.commit(event).await?;
+                self.store.commit_past(tx, event).await?;
                 done = done.saturating_add(batch.len());
                 told(done);
             }
@@ -128,7 +128,7 @@ impl By<'_, Job> {
         stores::moving_the_shop(&mut tx);
         missing.iter().for_each(|new| tx.writes().create(&record("attribute", &new.id.to_string()), AttributeRow::of(new)));
         let event = tx.event(Action::DemoFilled);
-        tx.commit(event).await?;
+        self.store.commit_past(tx, event).await?;
         self.store.reload_shop().await
     }
 
@@ -140,8 +140,8 @@ impl By<'_, Job> {
             return Ok(());
         }
         let skus: Vec<String> = skus.into_iter().cloned().collect();
-        let rows: Vec<ProductRow> = self.store.conn.rows_by("SELECT * FROM product WHERE sku IN", &skus).await?;
-        let rows: BTreeMap<&str, &ProductRow> = rows.iter().map(|row| (row.sku.as_str(), row)).collect();
+        let rows = self.store.rows_by_sku(&skus).await?;
+        let rows: BTreeMap<&str, &ProductRow> = rows.values().map(|row| (row.sku.as_str(), row)).collect();
         let mut beside = Vec::new();
         for product in products() {
             let Some(row) = rows.get(product.sku.as_str()).filter(|row| row.related.is_empty()) else { continue };
@@ -156,7 +156,7 @@ impl By<'_, Job> {
         moving_the_catalog(&mut tx, []);
         tx.writes().set_each("related", beside);
         let event = tx.event(Action::DemoFilled);
-        tx.commit(event).await
+        self.store.commit_past(tx, event).await
     }
 
     async fn fill_category(&self, position: usize, category: &DemoCategory) -> Result<CategoryId, StoreError> {
@@ -179,7 +179,7 @@ impl By<'_, Job> {
         moving_the_catalog(&mut tx, []);
         tx.writes().create(&row.id.clone(), row);
         let event = tx.event(Action::DemoFilled).on("category", id, category.name.clone());
-        tx.commit(event).await?;
+        self.store.commit_past(tx, event).await?;
         Ok(id)
     }
 
@@ -191,7 +191,7 @@ impl By<'_, Job> {
         let skus: Vec<RecordId> = self
             .store
             .conn
-            .read_within(&format!("SELECT VALUE id FROM product ORDER BY sku LIMIT {most}"), vars! {}, super::PATIENCE)
+            .read_within(&format!("SELECT VALUE id FROM product ORDER BY sku_key LIMIT {most}"), vars! {}, super::PATIENCE)
             .await?
             .take(0)?;
         let ids: Vec<ProductId> = skus.iter().map(|id| crate::parse(key(id)?)).collect::<Result<_, _>>()?;
@@ -224,6 +224,7 @@ fn product_row(
     let row = ProductRow {
         id: record("product", &id.to_string()),
         sku: product.sku.clone(),
+        sku_key: sku_key(&product.sku),
         slug: product.slug.clone(),
         name: product.name.clone(),
         description: product.description.clone(),

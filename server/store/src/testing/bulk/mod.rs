@@ -20,6 +20,7 @@ use crate::{
         conn::vars,
         record::{EventRow, PlaceRow},
         retry::{ATTEMPTS, backoff},
+        tx::Tx,
         write::{Update, Writes},
     },
     record,
@@ -57,6 +58,11 @@ impl Store {
             }
         }
         Err(StoreError::Conflict)
+    }
+
+    /// The same of a transaction: what was there before the demo's past stands before it in the record.
+    async fn commit_past(&self, mut tx: Tx<'_>, event: Event) -> Result<(), StoreError> {
+        self.commit_many(tx.writes(), &[event]).await
     }
 }
 
