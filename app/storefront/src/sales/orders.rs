@@ -2,7 +2,7 @@
 
 use crate::{cart::CART_PAGE, customers::panel};
 use domain::{
-    caller::Acting,
+    caller::{Acting, Proof},
     failure::Failure,
     ids::OrderId,
     sales::{

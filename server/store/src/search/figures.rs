@@ -101,37 +101,40 @@ impl<T> Figured<T> {
         (self.says)(&self.names.iter().map(|name| figures.get(name).copied()).collect::<Vec<_>>())
     }
 
-    pub(super) fn in_segment(&self, segment: &SegmentReader) -> tantivy::Result<InSegment<T>> {
-        let column = |name: &String| segment.fast_fields().column_opt(&format!("{FIGURES}.{name}"));
-        let columns: Vec<Option<Column<i64>>> = self.names.iter().map(column).collect::<tantivy::Result<_>>()?;
-        let (read, blocks) = (vec![None; columns.len()], vec![Vec::new(); columns.len()]);
-        Ok(InSegment { read, blocks, columns, says: Arc::clone(&self.says), plain: None })
-    }
-
-    /// The same, for what many rows are asked: from plain columns, where bounds are all that it says and those are there.
-    pub(super) fn in_segment_by(&self, segment: &SegmentReader, plain: &PlainColumns) -> tantivy::Result<InSegment<T>> {
-        let mut here = self.in_segment(segment)?;
-        let each = self.within.as_deref().unwrap_or_default().iter().zip(self.names.iter().zip(&here.columns));
-        let each = each.map(|(bounds, (name, column))| {
-            let (name, column) = (format!("{FIGURES}.{name}"), column.as_ref()?);
-            let plain = plain.of(segment, &name, column, Some)?;
-            Some(Within { name, plain, ends: bounds.ends() })
+    /// The same, of the rows of a segment: from plain columns, where those are there.
+    pub(super) fn in_segment(&self, segment: &SegmentReader, plain: &PlainColumns) -> tantivy::Result<InSegment<T>> {
+        let column = |name: &String| -> tantivy::Result<Option<Held>> {
+            let name = format!("{FIGURES}.{name}");
+            let column: Option<Column<i64>> = segment.fast_fields().column_opt(&name)?;
+            let plain = |column: &Column<i64>| Some(Held::Plain(plain.of(segment, &name, column, Some)?));
+            Ok(column.map(|column| plain(&column).unwrap_or_else(|| Held::Column(column, Vec::new()))))
+        };
+        let columns: Vec<Option<Held>> = self.names.iter().map(column).collect::<tantivy::Result<_>>()?;
+        let each = self.within.as_deref().unwrap_or_default().iter().zip(self.names.iter().zip(&columns));
+        let each = each.map(|(bounds, (name, column))| match column {
+            Some(Held::Plain(plain)) => Some(Within { name: format!("{FIGURES}.{name}"), plain: plain.clone(), ends: bounds.ends() }),
+            Some(Held::Column(..)) | None => None,
         });
         let each: Option<Vec<_>> = each.collect();
-        here.plain = each.filter(|each| !each.is_empty());
-        Ok(here)
+        let within = each.filter(|each| !each.is_empty());
+        Ok(InSegment { read: vec![None; columns.len()], columns, says: Arc::clone(&self.says), within })
     }
+}
+
+/// What the rows of a segment hold in a column.
+enum Held {
+    Plain(Plain),
+    /// And what a block of them does.
+    Column(Column<i64>, Vec<Option<i64>>),
 }
 
 /// The same, of the rows of a segment.
 pub(super) struct InSegment<T> {
-    columns: Vec<Option<Column<i64>>>,
+    columns: Vec<Option<Held>>,
     read: Vec<Option<i64>>,
-    /// Of each column what a block of rows holds.
-    blocks: Vec<Vec<Option<i64>>>,
     says: Says<T>,
     /// What says the same.
-    plain: Option<Vec<Within>>,
+    within: Option<Vec<Within>>,
 }
 
 /// A plain column, what it is called, and the least and the most that is asked for of it.
@@ -144,16 +147,20 @@ struct Within {
 impl<T> InSegment<T> {
     /// What they say of each row of a block: a column is read for many at once, at half of the cost.
     pub(super) fn of_each(&mut self, block: &[DocId], mut take: impl FnMut(DocId, T)) {
-        for (held, column) in self.blocks.iter_mut().zip(&self.columns) {
-            held.clear();
-            held.resize(block.len(), None);
-            if let Some(column) = column {
+        for held in self.columns.iter_mut().flatten() {
+            if let Held::Column(column, held) = held {
+                held.clear();
+                held.resize(block.len(), None);
                 column.first_vals(block, held);
             }
         }
         for (n, doc) in block.iter().enumerate() {
-            for (read, held) in self.read.iter_mut().zip(&self.blocks) {
-                *read = held.get(n).copied().flatten();
+            for (read, held) in self.read.iter_mut().zip(&self.columns) {
+                *read = match held {
+                    Some(Held::Plain(plain)) => plain.at(*doc),
+                    Some(Held::Column(_, held)) => held.get(n).copied().flatten(),
+                    None => None,
+                };
             }
             take(*doc, (self.says)(&self.read));
         }
@@ -163,7 +170,7 @@ impl<T> InSegment<T> {
 impl InSegment<bool> {
     /// Where a plain column is all that they say: what it is called, what it holds, and the least and the most that is asked for.
     pub(super) fn only_plain(&self) -> Option<(&str, &Plain, (i64, i64))> {
-        let [only] = self.plain.as_deref()? else { return None };
+        let [only] = self.within.as_deref()? else { return None };
         Some((&only.name, &only.plain, only.ends))
     }
 
@@ -171,8 +178,8 @@ impl InSegment<bool> {
     pub(super) fn among<'a>(narrowed: Option<&mut Self>, block: &'a [DocId], those: &'a mut Vec<DocId>) -> &'a [DocId] {
         let Some(narrowed) = narrowed else { return block };
         those.clear();
-        if let Some(plain) = &narrowed.plain {
-            let is_one = |doc: &DocId| plain.iter().all(|within| within.plain.is_within(*doc, within.ends));
+        if let Some(within) = &narrowed.within {
+            let is_one = |doc: &DocId| within.iter().all(|within| within.plain.is_within(*doc, within.ends));
             those.extend(block.iter().copied().filter(is_one));
         } else {
             narrowed.of_each(block, |doc, is_one| those.extend(is_one.then_some(doc)));
@@ -189,7 +196,7 @@ pub(crate) trait Gather<T>: Clone + Send + Sync + 'static {
 }
 
 /// What the figures of all that is found say, gathered.
-struct Gathering<T, G>(Figured<T>, G);
+struct Gathering<T, G>(Figured<T>, G, PlainColumns);
 
 struct GatheringInSegment<T, G>(InSegment<T>, G);
 
@@ -198,7 +205,7 @@ impl<T: 'static, G: Gather<T>> Collector for Gathering<T, G> {
     type Child = GatheringInSegment<T, G>;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<GatheringInSegment<T, G>> {
-        Ok(GatheringInSegment(self.0.in_segment(segment)?, self.1.clone()))
+        Ok(GatheringInSegment(self.0.in_segment(segment, &self.2)?, self.1.clone()))
     }
 
     fn requires_scoring(&self) -> bool {
@@ -240,7 +247,8 @@ impl Store {
         figured: Figured<T>,
         nothing: G,
     ) -> Result<G, StoreError> {
-        let (waiting, mut gathered, look) = self.look::<R, _>(look, |_| Gathering(figured.clone(), nothing)).await?;
+        let (waiting, mut gathered, look) =
+            self.look::<R, _>(look, |_| Gathering(figured.clone(), nothing, self.rows.plain.clone())).await?;
         let rows: Vec<R> = self.rows_of(waiting).await?;
         rows.iter().filter(|row| look.takes(*row)).for_each(|row| gathered.gather(&figured.of(row)));
         Ok(gathered)

@@ -288,7 +288,8 @@ impl Store {
     ) -> Result<(Listed<R>, i64), StoreError> {
         let frame = Frame::of(String::new(), Sort { by: "", down }, cursor, size);
         let (behind, most) = (bound(cursor).and_then(|key| ordered::placed(key)), size.saturating_add(1));
-        let placed = Placed { figure: figure.clone(), down: frame.reads_down(), behind, most, narrowed: narrowed.clone() };
+        let (down, plain) = (frame.reads_down(), self.rows.plain.clone());
+        let placed = Placed { figure: figure.clone(), down, behind, most, narrowed: narrowed.clone(), plain };
         let key_of = move |row: &R| Some(figure_key(figure.of(row), key(row.id()).ok()?));
         self.page_found(look, narrowed, |_: &[String]| placed, (&frame, cursor), key_of).await
     }

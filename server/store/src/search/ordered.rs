@@ -97,7 +97,7 @@ impl Collector for Ordered {
         let as_number = |ord: u64| i64::try_from(ord).ok();
         let plain = ords.as_ref().and_then(|ords| self.plain.of(segment, &self.column, ords, as_number));
         let keys = KeyColumns::of(segment)?;
-        let narrowed = self.narrowed.as_ref().map(|narrowed| narrowed.in_segment_by(segment, &self.plain)).transpose()?;
+        let narrowed = self.narrowed.as_ref().map(|narrowed| narrowed.in_segment(segment, &self.plain)).transpose()?;
         let (those, places, first) = (Vec::new(), Vec::new(), First::of(self.most, self.down));
         Ok(OfSegment { sorted, ords, plain, keys, narrowed, those, places, within, first, count: 0 })
     }
@@ -227,6 +227,7 @@ pub(super) struct Placed<F> {
     pub(super) behind: Option<(F, Uuid)>,
     pub(super) most: usize,
     pub(super) narrowed: Option<Figured<bool>>,
+    pub(super) plain: PlainColumns,
 }
 
 pub(super) struct PlacedOfSegment<F> {
@@ -256,9 +257,9 @@ impl<F: Sorting> Collector for Placed<F> {
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<PlacedOfSegment<F>> {
         Ok(PlacedOfSegment {
-            figure: self.figure.in_segment(segment)?,
+            figure: self.figure.in_segment(segment, &self.plain)?,
             keys: KeyColumns::of(segment)?,
-            narrowed: self.narrowed.as_ref().map(|narrowed| narrowed.in_segment(segment)).transpose()?,
+            narrowed: self.narrowed.as_ref().map(|narrowed| narrowed.in_segment(segment, &self.plain)).transpose()?,
             those: Vec::new(),
             behind: self.behind,
             down: self.down,
