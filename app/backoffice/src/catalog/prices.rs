@@ -69,7 +69,7 @@ static IS_PERCENT: Field<bool> = Field::choice(
 );
 static AMOUNT: Field<String> = Field::amount(
     "tier_price",
-    |l| t!(l, catalog.tier_amount),
+    |l| t!(l, catalog.price),
     |text| if text.is_empty() { Err(Flaw::Required) } else { Ok(text.to_owned()) },
 );
 const TIER: Group = &[&WEBSITE.spec, &GROUP.spec, &QUANTITY.spec, &IS_PERCENT.spec, &AMOUNT.spec];
