@@ -6,7 +6,7 @@ mod progress;
 mod signing_in;
 
 use super::{
-    costs::{CostsTexts, CostsView, OrderSummary},
+    costs::{CostsTexts, CostsView, OrderSummary, PROGRESS},
     success,
 };
 use crate::{
@@ -275,7 +275,12 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
             </div>
             {summary(request, seen, form, costs)}
         };
-        view! { <h1>{title}</h1> {form.post(request).class("checkout").keeping().around(fields)} }
+        let progress = may_place(request).then(|| view! { <div id=PROGRESS inner_html=progress::progress(request, seen, form)></div> });
+        view! {
+            <h1>{title}</h1>
+            {progress}
+            {form.post(request).class("checkout").keeping().around(fields)}
+        }
     })
     .await
 }
@@ -342,20 +347,20 @@ pub(super) fn payment(request: &Request, seen: &Seen, form: &Form) -> AnyView {
     form.radios(&PAYMENT_METHOD, options.collect())
 }
 
-/// What it costs, for the summary, and what there is to do before it is ordered.
+/// What it costs, for the summary.
 fn costs_view(request: &Request, seen: &Seen, form: &Form, costs: Option<Totals>) -> CostsView {
-    let (language, progress) = (request.language, progress::progress(request, seen, form));
+    let language = request.language;
     let known = costs.and_then(|costs| Some((sums(language, &costs).ok()?, costs.grand().ok()?)));
     let row = |label: &'static str, amount: String, class: &'static str| {
         view! { <tr class=class><th scope="row">{label}</th><td class="number">{amount}</td></tr> }
     };
     let Some((sums, total)) = known else {
         let none = html(|| row(t!(language, sales.grand_total), t!(language, sales.not_calculated).to_owned(), ""));
-        return CostsView { sums: none, total: String::new(), place: String::new(), advice: Vec::new(), progress };
+        return CostsView { sums: none, total: String::new(), place: String::new(), advice: Vec::new(), progress: String::new() };
     };
     let rows = || sums.into_iter().map(|(label, sum, class)| row(label, money(&request.view.locale, sum), class)).collect_view();
     let place = format!("{} · {}", t!(language, sales.place_order), money(&request.view.locale, total));
-    CostsView { sums: html(rows), total: total.coded(), place, advice: Vec::new(), progress }
+    CostsView { sums: html(rows), total: total.coded(), place, advice: Vec::new(), progress: String::new() }
 }
 
 /// What it costs as the form is filled in.
@@ -364,7 +369,8 @@ pub(super) async fn costs(filled: Filled) -> Result<CostsView, Problem> {
     let form = Form::filled_in(FIELDS, &request, filled);
     let seen = seen(&store, &request).await?.ok_or(Failure::NotFound)?;
     let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
-    Ok(CostsView { advice: form.advice(), ..costs_view(&request, &seen, &form, totals) })
+    let progress = progress::progress(&request, &seen, &form);
+    Ok(CostsView { advice: form.advice(), progress, ..costs_view(&request, &seen, &form, totals) })
 }
 
 /// What is bought, what it costs, and the buttons.
