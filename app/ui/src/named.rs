@@ -18,6 +18,22 @@ pub fn names(language: Language, names: &[String]) -> AnyView {
     (!names.is_empty()).then(|| named(&listed(language, names.iter().map(String::as_str)))).into_any()
 }
 
+/// The same where there is little room, as in a cell: the first, and how many more there are, which unfolds to all of them.
+pub fn first_of(language: Language, these: &[String]) -> AnyView {
+    let [first, rest @ ..] = these else { return names(language, these) };
+    if rest.is_empty() {
+        return named(first);
+    }
+    let more = format!("+{}", format::number(language, i64::try_from(rest.len()).unwrap_or(i64::MAX)));
+    view! {
+        <details class="several">
+            <summary>{named(first)} " " <span dir="ltr">{more}</span></summary>
+            {names(language, these)}
+        </details>
+    }
+    .into_any()
+}
+
 /// Several of them where there is no markup.
 pub fn listed<'a>(language: Language, names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| isolated(name).into_owned()).collect();
@@ -57,6 +73,16 @@ mod tests {
         assert!(of(Language::De, &["Haupt <A>", "Outlet"]).contains("<bdi>Haupt &lt;A&gt; und Outlet</bdi>"));
         assert!(of(Language::Es, &["Ada", "Ben", "Isa"]).contains("<bdi>Ada, Ben e Isa</bdi>"));
         assert!(!of(Language::En, &[]).contains("bdi"), "an empty cell stays empty");
+        let first = |these: &[&str]| {
+            let these: Vec<String> = these.iter().map(|name| (*name).to_owned()).collect();
+            crate::testing::markup(|| first_of(Language::De, &these))
+        };
+        assert!(!first(&["Haupt"]).contains("details") && !first(&[]).contains("bdi"), "what is one needs no folding");
+        let three = first(&["Haupt", "Outlet", "Nord"]);
+        assert!(
+            three.contains("<bdi>Haupt</bdi>") && three.contains("+2") && three.contains("<bdi>Haupt, Outlet und Nord</bdi>"),
+            "{three}"
+        );
         assert_eq!(listed(Language::Sv, ["Ada", "ליה"]), "Ada och \u{2068}ליה\u{2069}");
     }
 }
