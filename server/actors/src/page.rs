@@ -114,6 +114,15 @@ impl Answer {
         self.elements().iter().find(|e| e.name() == name).map(Element::text)
     }
 
+    /// What it says is wrong, above a form that was refused and beside its fields: each without the names in it, which are nobody's to translate.
+    pub fn flaws(&self) -> Vec<String> {
+        let is_flaw = |e: &Element| {
+            let classes = e.attr("class").unwrap_or_default();
+            e.attr("role").as_deref() == Some("alert") || classes.split_whitespace().any(|class| class == "flaw")
+        };
+        self.elements().iter().filter(|e| is_flaw(e)).map(Element::but_names).filter(|text| !text.trim().is_empty()).collect()
+    }
+
     /// The markup of what the page itself shows, without the frame around it and without the request's own number.
     pub fn body(&self) -> String {
         let main = self.html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(main, _)| main);
@@ -194,6 +203,14 @@ impl Element {
             return contents.borrow().to_string();
         }
         self.children().iter().map(Self::raw).collect()
+    }
+
+    fn but_names(&self) -> String {
+        match &*self.name() {
+            "" => self.raw(),
+            "bdi" => String::new(),
+            _ => self.children().iter().map(Self::but_names).collect(),
+        }
     }
 
     /// The name of a control that whoever sees it can change, and that is none for files.
