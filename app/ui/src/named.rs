@@ -40,6 +40,11 @@ pub fn listed<'a>(language: Language, names: impl IntoIterator<Item = &'a str>) 
     format::list(language.tag(), &names)
 }
 
+/// Names below each other in one line, where there is no markup: "Main Website › Outlet".
+pub fn below<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().map(isolated).collect::<Vec<_>>().join(" › ")
+}
+
 /// A name where there is no markup, as within a text, a title or a label: by signs that cannot be seen (UAX #9), if the name is written
 /// from right to left.
 pub fn isolated(name: &str) -> Cow<'_, str> {
@@ -84,5 +89,6 @@ mod tests {
             "{three}"
         );
         assert_eq!(listed(Language::Sv, ["Ada", "ליה"]), "Ada och \u{2068}ליה\u{2069}");
+        assert_eq!(below(["Main Website", "ליה", "Outlet"]), "Main Website › \u{2068}ליה\u{2069} › Outlet");
     }
 }

@@ -123,6 +123,14 @@ impl Answer {
         self.elements().iter().filter(|e| is_flaw(e)).map(Element::but_names).filter(|text| !text.trim().is_empty()).collect()
     }
 
+    /// Where a name that is written from right to left is not set apart from what stands beside it, whose order it would change.
+    pub fn not_set_apart(&self) -> Vec<String> {
+        let page = parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(self.html.as_str());
+        let mut found = Vec::new();
+        Element { node: page.document.clone(), page: page.document }.mixes(&mut found);
+        found
+    }
+
     /// The markup of what the page itself shows, without the frame around it and without the request's own number.
     pub fn body(&self) -> String {
         let main = self.html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(main, _)| main);
@@ -205,6 +213,30 @@ impl Element {
         self.children().iter().map(Self::raw).collect()
     }
 
+    /// What it says in which names of both directions stand side by side. A name that has its box for itself has nobody beside it.
+    fn mixes(&self, found: &mut Vec<String>) {
+        let name = self.name();
+        if ["bdi", "script", "style", "textarea"].contains(&&*name) || self.attr("dir").as_deref() == Some("auto") {
+            return;
+        }
+        let told = ["alt", "aria-label", "placeholder", "title"].iter().filter_map(|attribute| self.attr(attribute));
+        found.extend(told.filter(|text| is_mixed(text)));
+        let children = self.children();
+        let is_box = ["dd", "dt", "h1", "h2", "h3", "label", "legend", "li", "option", "p", "td", "th", "title"].contains(&&*name);
+        let parts = children.iter().filter(|child| !child.name().is_empty() || !child.raw().trim().is_empty());
+        let is_alone = is_box && parts.count() == 1;
+        for child in children {
+            if child.name().is_empty() && !matches!(child.node.data, NodeData::Document) {
+                let text = child.raw();
+                if is_mixed(&text) || (!is_alone && has_leftward(&text)) {
+                    found.push(text);
+                }
+            } else {
+                child.mixes(found);
+            }
+        }
+    }
+
     fn but_names(&self) -> String {
         match &*self.name() {
             "" => self.raw(),
@@ -242,6 +274,20 @@ impl Element {
             _ => None,
         }
     }
+}
+
+/// A text without the names in it that invisible signs set apart (UAX #9).
+fn but_isolated(text: &str) -> String {
+    let parts = text.split('\u{2068}').map(|part| part.split_once('\u{2069}').map_or(part, |(_, behind)| behind));
+    parts.collect()
+}
+
+fn has_leftward(text: &str) -> bool {
+    but_isolated(text).chars().any(|letter| ('\u{590}'..='\u{8ff}').contains(&letter))
+}
+
+fn is_mixed(text: &str) -> bool {
+    has_leftward(text) && but_isolated(text).chars().any(|letter| letter.is_ascii_alphanumeric())
 }
 
 fn unescaped(text: &str) -> String {

@@ -29,6 +29,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{Checkout, Parcel, Store, StoreError};
 use ui::{
+    address::in_a_line,
     call::{Called, Problem, called},
     endpoint::Open,
     form::{
@@ -37,7 +38,7 @@ use ui::{
         groups,
         saving::Filled,
     },
-    format::{country as country_name, money},
+    format::money,
     named::named,
     notice::Notice,
     render::html,
@@ -296,8 +297,7 @@ fn addresses(
 ) -> AnyView {
     let language = request.language;
     let first = first.map(|(value, label)| (value.to_owned(), view! { {label} }.into_any()));
-    let told = |address: &Address| address.lines(&country_name(language, address.country.code())).join(", ");
-    let known = seen.book.entries.iter().map(|(id, address)| (id.to_string(), told(address).into_any()));
+    let known = seen.book.entries.iter().map(|(id, address)| (id.to_string(), in_a_line(language, address).into_any()));
     let new = (NEW.to_owned(), view! { {t!(language, customers.address.add)} }.into_any());
     let options: Vec<(String, AnyView)> = first.into_iter().chain(known).chain([new]).collect();
     if options.len() == 1 {
