@@ -364,7 +364,7 @@ fn tiers(request: &Request, place: &Place, typed: Option<Form>) -> AnyView {
             <h2>{t!(language, catalog.tier_prices)}</h2>
             {table}
             <p class="hint">{hint}</p>
-            {form.post(request).at(at).class("narrow").around(fields)}
+            {form.post(request).at(at).class("labelled").around(fields)}
         </section>
     }
     .into_any()
