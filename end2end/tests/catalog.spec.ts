@@ -5,7 +5,12 @@ import { isWrong, staff } from "./steps";
 test("a view's own name and price, and back to Use Default Value", everywhere, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");
   await rosa.opens("/admin/catalog/products?q=harbour");
-  await expect(rosa.page.getByRole("row", { name: /Harbour Mug/ })).toContainText("Main Website and International Website");
+  // Where it is sold takes a line, and unfolds.
+  const [websites, all] = [rosa.page.getByRole("row", { name: /Harbour Mug/ }).locator("details.several"), "Main Website and International Website"];
+  await expect(websites.locator("summary")).toHaveText("Main Website +1");
+  await expect(websites.getByText(all)).toBeHidden();
+  await websites.locator("summary").click();
+  await expect(websites.getByText(all)).toBeVisible();
   await rosa.canBeUsedByEverybody();
   await rosa.page.getByRole("link", { name: "Harbour Mug" }).click();
   await expect(rosa.page.getByRole("heading", { level: 1 })).toContainText("Harbour Mug");

@@ -78,8 +78,8 @@ test("a special price holds for its days, and a group's price is taken away agai
   await rosa.alive();
 
   await page.getByLabel(/^Quantity/).fill("3");
-  await page.getByLabel("Kind of price").selectOption("Discount");
-  await page.getByLabel(/^Price or percentage/).fill("50");
+  await page.getByLabel("Price Type").selectOption("Discount");
+  await page.locator("#tier_price").fill("50");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByRole("row", { name: /50% off/ })).toBeVisible();
   await guest.opens("/product/harbour-mug");
@@ -103,7 +103,7 @@ test("a group's price is for its members, in their own browsers and in a visit",
   const adds = async (quantity: string, price: string) => {
     await rosa.page.getByLabel("Customer Group", { exact: true }).selectOption("Wholesale");
     await rosa.page.getByLabel(/^Quantity/).fill(quantity);
-    await rosa.page.getByLabel(/^Price or percentage/).fill(price);
+    await rosa.page.locator("#tier_price").fill(price);
     await rosa.page.getByRole("button", { name: "Add", exact: true }).click();
   };
   await adds("1", "11");

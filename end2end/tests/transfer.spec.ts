@@ -33,7 +33,9 @@ test("a file is checked, which names its errors, and imported without them", eve
   await rosa.opens("/admin/customers?q=grace");
   await expect(rosa.page.getByRole("link", { name: "Grace Hopper" }).first()).toBeVisible();
   await rosa.opens("/admin/system/history");
-  await expect(rosa.page.getByRole("row", { name: /people\.csv/ })).toContainText("Created: 1, Updated: 0, Deleted: 0");
+  const row = rosa.page.getByRole("row", { name: /people\.csv/ });
+  await expect(row).toContainText("Created: 1, Updated: 0, Deleted: 0");
+  await expect(row.locator(".state.good")).toHaveText("Done");
   await rosa.canBeUsedByEverybody();
 });
 
@@ -122,7 +124,7 @@ test("an import goes on while nobody looks, says how far it is, is canceled, and
   const at = new URL(page.url()).pathname;
   await imports(rosa, "of 10,000 rows");
   await rosa.opens("/admin/system/history");
-  await expect(page.getByRole("row", { name: /moving\.csv/ })).toContainText("In progress");
+  await expect(page.getByRole("row", { name: /moving\.csv/ }).locator(".state")).toHaveText("Running");
   await rosa.opens(at);
   await expect(page.getByRole("progressbar", { name: /of 10,000 rows/ })).toBeVisible();
   await rosa.canBeUsedByEverybody();

@@ -2,7 +2,10 @@
 
 use domain::{config::Scope, stores::Stores};
 use leptos::prelude::*;
-use ui::{named::named, web::Request};
+use ui::{
+    named::{below, named},
+    web::Request,
+};
 
 pub(crate) struct Scopes<'a> {
     pub(crate) label: &'static str,
@@ -24,8 +27,8 @@ impl Scopes<'_> {
         };
         let heading = |name: &str| view! { <span class="hint">{named(name)}</span> };
         let website = if let Scope::View(id) = here { stores.website_of_view(id).map(|w| w.name.as_str()) } else { None };
-        let name: Vec<&str> = website.into_iter().chain(stores.name_of(here)).collect();
-        let name = if name.is_empty() { all.to_owned() } else { name.join(" › ") };
+        let names: Vec<&str> = website.into_iter().chain(stores.name_of(here)).collect();
+        let name = if names.is_empty() { all.to_owned() } else { below(names) };
         let websites = stores.websites().iter().filter(|w| request.caller.is_for(w.id)).filter_map(|website| {
             let groups: Vec<AnyView> = stores
                 .groups_of(website.id)

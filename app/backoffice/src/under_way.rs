@@ -4,7 +4,9 @@ use domain::{jobs::State, stores::Language, time::Moment};
 use leptos::prelude::*;
 use ui::{
     form::Post,
-    format, t,
+    format,
+    shown::{Mood, badge},
+    t,
     table::{Heading, stack},
     web::Request,
 };
@@ -98,7 +100,8 @@ fn row(request: &Request, file: Made) -> Vec<AnyView> {
     };
     let told = match state {
         State::Running => progress(done, total, told),
-        State::Waiting | State::Done => told.into_any(),
+        State::Waiting => badge(Mood::Waiting, told),
+        State::Done => told.into_any(),
         State::Failed | State::Canceled => view! { <span class="bad">{told}</span> }.into_any(),
     };
     let of = of.map(|of| view! { <span class="hint">{of}</span> });

@@ -18,10 +18,31 @@ pub fn names(language: Language, names: &[String]) -> AnyView {
     (!names.is_empty()).then(|| named(&listed(language, names.iter().map(String::as_str)))).into_any()
 }
 
+/// The same where there is little room, as in a cell: the first, and how many more there are, which unfolds to all of them.
+pub fn first_of(language: Language, these: &[String]) -> AnyView {
+    let [first, rest @ ..] = these else { return names(language, these) };
+    if rest.is_empty() {
+        return named(first);
+    }
+    let more = format!("+{}", format::number(language, i64::try_from(rest.len()).unwrap_or(i64::MAX)));
+    view! {
+        <details class="several">
+            <summary>{named(first)} " " <span dir="ltr">{more}</span></summary>
+            {names(language, these)}
+        </details>
+    }
+    .into_any()
+}
+
 /// Several of them where there is no markup.
 pub fn listed<'a>(language: Language, names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| isolated(name).into_owned()).collect();
     format::list(language.tag(), &names)
+}
+
+/// Names below each other in one line, where there is no markup: "Main Website › Outlet".
+pub fn below<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().map(isolated).collect::<Vec<_>>().join(" › ")
 }
 
 /// A name where there is no markup, as within a text, a title or a label: by signs that cannot be seen (UAX #9), if the name is written
@@ -57,6 +78,17 @@ mod tests {
         assert!(of(Language::De, &["Haupt <A>", "Outlet"]).contains("<bdi>Haupt &lt;A&gt; und Outlet</bdi>"));
         assert!(of(Language::Es, &["Ada", "Ben", "Isa"]).contains("<bdi>Ada, Ben e Isa</bdi>"));
         assert!(!of(Language::En, &[]).contains("bdi"), "an empty cell stays empty");
+        let first = |these: &[&str]| {
+            let these: Vec<String> = these.iter().map(|name| (*name).to_owned()).collect();
+            crate::testing::markup(|| first_of(Language::De, &these))
+        };
+        assert!(!first(&["Haupt"]).contains("details") && !first(&[]).contains("bdi"), "what is one needs no folding");
+        let three = first(&["Haupt", "Outlet", "Nord"]);
+        assert!(
+            three.contains("<bdi>Haupt</bdi>") && three.contains("+2") && three.contains("<bdi>Haupt, Outlet und Nord</bdi>"),
+            "{three}"
+        );
         assert_eq!(listed(Language::Sv, ["Ada", "ליה"]), "Ada och \u{2068}ליה\u{2069}");
+        assert_eq!(below(["Main Website", "ליה", "Outlet"]), "Main Website › \u{2068}ליה\u{2069} › Outlet");
     }
 }

@@ -114,6 +114,23 @@ impl Answer {
         self.elements().iter().find(|e| e.name() == name).map(Element::text)
     }
 
+    /// What it says is wrong, above a form that was refused and beside its fields: each without the names in it, which are nobody's to translate.
+    pub fn flaws(&self) -> Vec<String> {
+        let is_flaw = |e: &Element| {
+            let classes = e.attr("class").unwrap_or_default();
+            e.attr("role").as_deref() == Some("alert") || classes.split_whitespace().any(|class| class == "flaw")
+        };
+        self.elements().iter().filter(|e| is_flaw(e)).map(Element::but_names).filter(|text| !text.trim().is_empty()).collect()
+    }
+
+    /// Where a name that is written from right to left is not set apart from what stands beside it, whose order it would change.
+    pub fn not_set_apart(&self) -> Vec<String> {
+        let page = parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(self.html.as_str());
+        let mut found = Vec::new();
+        Element { node: page.document.clone(), page: page.document }.mixes(&mut found);
+        found
+    }
+
     /// The markup of what the page itself shows, without the frame around it and without the request's own number.
     pub fn body(&self) -> String {
         let main = self.html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(main, _)| main);
@@ -196,6 +213,38 @@ impl Element {
         self.children().iter().map(Self::raw).collect()
     }
 
+    /// What it says in which names of both directions stand side by side. A name that has its box for itself has nobody beside it.
+    fn mixes(&self, found: &mut Vec<String>) {
+        let name = self.name();
+        if ["bdi", "script", "style", "textarea"].contains(&&*name) || self.attr("dir").as_deref() == Some("auto") {
+            return;
+        }
+        let told = ["alt", "aria-label", "placeholder", "title"].iter().filter_map(|attribute| self.attr(attribute));
+        found.extend(told.filter(|text| is_mixed(text)));
+        let children = self.children();
+        let is_box = ["dd", "dt", "h1", "h2", "h3", "label", "legend", "li", "option", "p", "td", "th", "title"].contains(&&*name);
+        let parts = children.iter().filter(|child| !child.name().is_empty() || !child.raw().trim().is_empty());
+        let is_alone = is_box && parts.count() == 1;
+        for child in children {
+            if child.name().is_empty() && !matches!(child.node.data, NodeData::Document) {
+                let text = child.raw();
+                if is_mixed(&text) || (!is_alone && has_leftward(&text)) {
+                    found.push(text);
+                }
+            } else {
+                child.mixes(found);
+            }
+        }
+    }
+
+    fn but_names(&self) -> String {
+        match &*self.name() {
+            "" => self.raw(),
+            "bdi" => String::new(),
+            _ => self.children().iter().map(Self::but_names).collect(),
+        }
+    }
+
     /// The name of a control that whoever sees it can change, and that is none for files.
     fn open(&self) -> Option<String> {
         let is_open = match (&*self.name(), self.attr("type").as_deref()) {
@@ -225,6 +274,20 @@ impl Element {
             _ => None,
         }
     }
+}
+
+/// A text without the names in it that invisible signs set apart (UAX #9).
+fn but_isolated(text: &str) -> String {
+    let parts = text.split('\u{2068}').map(|part| part.split_once('\u{2069}').map_or(part, |(_, behind)| behind));
+    parts.collect()
+}
+
+fn has_leftward(text: &str) -> bool {
+    but_isolated(text).chars().any(|letter| ('\u{590}'..='\u{8ff}').contains(&letter))
+}
+
+fn is_mixed(text: &str) -> bool {
+    has_leftward(text) && but_isolated(text).chars().any(|letter| letter.is_ascii_alphanumeric())
 }
 
 fn unescaped(text: &str) -> String {

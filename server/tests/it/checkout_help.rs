@@ -70,6 +70,8 @@ async fn checkout_says_how_far_it_is_filled_in_by_a_call_and_on_its_page() {
     let is_at = |html: &str, part: &str| html.contains(&format!("<li aria-current=\"step\">{part}"));
     let page = guest.get(CHECKOUT).await;
     assert!(is_at(&page.html, "Shipping Address") && !page.shows("-flaw\""), "what is not filled in yet is not wrong: {}", page.html);
+    let (steps, form) = (page.html.find("class=\"progress\"").unwrap(), page.html.find("class=\"checkout\"").unwrap());
+    assert!(steps < form && page.html.matches("class=\"progress\"").count() == 1, "above the form, and once: {}", page.html);
     let asks = |but: &str| {
         let methods = [("shipping_method", "flatrate"), ("payment_method", "checkmo")];
         let filled: Vec<_> = ADDRESS.into_iter().chain(methods).filter(|(name, _)| *name != but).collect();

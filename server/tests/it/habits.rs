@@ -182,6 +182,16 @@ fn no_line_is_too_long_to_be_read() {
     assert!(long.is_empty(), "{long:#?}");
 }
 
+/// Script and WebAssembly of a half, as they are sent.
+#[test]
+fn what_wakes_a_page_weighs_no_more_than_is_promised() {
+    for (half, most) in [("storefront", 100_000), ("backoffice", 200_000)] {
+        let parts = ["_bg.wasm.br", ".js.br", "-start.js.br"].map(|end| root().join("dist").join(format!("{half}{end}")));
+        let bytes: u64 = parts.iter().map(|part| fs::metadata(part).unwrap().len()).sum();
+        assert!(bytes <= most, "{half}: {bytes} bytes");
+    }
+}
+
 /// A snapshot stands in its test. A file of them outlives its test, and one that waits for a decision is not to be kept.
 #[test]
 fn snapshots_stand_in_their_tests() {

@@ -115,13 +115,13 @@ async fn what_an_event_says_changed_stands_by_its_name_and_leads_to_attributes_a
     };
     let said = page(&|event| event.action == Action::ProductChanged && event.changes.iter().any(|change| change.field == "colour"));
     let told = rosa.get(&said).await;
-    assert!(told.html.contains(&format!("<a href=\"{attribute}\">Colour</a>")), "{}", told.html);
+    assert!(told.html.contains(&format!("<a href=\"{attribute}\"><bdi>Colour</bdi></a>")), "{}", told.html);
     let bought = page(&|event| event.action == Action::CartChanged);
     let told = rosa.get(&bought).await;
     assert!(told.html.contains(&format!("<a href=\"{mug}\">AL-")), "{}", told.html);
     // By what it is called by now; and by what is left of it when it is gone.
     saves(&mut rosa, &attribute, &[("label", "Hue")]).await;
-    assert!(rosa.get(&said).await.html.contains(&format!("<a href=\"{attribute}\">Hue</a>")));
+    assert!(rosa.get(&said).await.html.contains(&format!("<a href=\"{attribute}\"><bdi>Hue</bdi></a>")));
     let delete = format!("{attribute}/delete");
     assert_eq!(rosa.edits(&delete, &delete, &[]).await.status, 303);
     let told = rosa.get(&said).await;

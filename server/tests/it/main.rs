@@ -46,6 +46,7 @@ mod looks;
 mod mail;
 mod mail_tls;
 mod multishipping;
+mod names;
 mod newsletter;
 mod old_pages;
 mod page_cache;

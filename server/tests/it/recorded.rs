@@ -35,22 +35,16 @@ pub(crate) fn each<'a>(page: &'a Answer, attribute: &str) -> Vec<&'a str> {
     page.html.split(&*begin).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
-/// The forms that somebody comes by: each where he first met it.
-async fn forms(browser: &mut Browser, start: &str) -> BTreeMap<&'static str, (&'static Endpoint, String, String)> {
-    let (mut forms, mut met, mut of_kind) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::<&str, usize>::new());
+/// The pages that somebody comes by from there, within its half; of each kind a few.
+pub(crate) async fn walks(browser: &mut Browser, start: &str, mut comes_by: impl FnMut(&str, &Answer)) {
+    let (mut met, mut of_kind) = (BTreeSet::new(), BTreeMap::<&str, usize>::new());
     let mut queue = VecDeque::from([start.to_owned()]);
     while let Some(path) = queue.pop_front() {
         let page = browser.get(&path).await;
         if page.status != 200 {
             continue;
         }
-        for action in each(&page, "action") {
-            let bare = action.split('?').next().unwrap_or_default();
-            let found = endpoints::all().iter().find(|e| e.kind == Kind::Form && is_like(&e.path, bare));
-            if let Some(endpoint) = found.filter(|_| page.form(action).is_some()) {
-                forms.entry(&*endpoint.path).or_insert((endpoint, path.clone(), action.to_owned()));
-            }
-        }
+        comes_by(&path, &page);
         for href in each(&page, "href") {
             let bare = href.split(['?', '#']).next().unwrap_or_default().to_owned();
             let found = endpoints::all().iter().find(|e| e.kind == Kind::Page && is_like(&e.path, &bare));
@@ -65,6 +59,21 @@ async fn forms(browser: &mut Browser, start: &str) -> BTreeMap<&'static str, (&'
             }
         }
     }
+}
+
+/// The forms that somebody comes by: each where he first met it.
+async fn forms(browser: &mut Browser, start: &str) -> BTreeMap<&'static str, (&'static Endpoint, String, String)> {
+    let mut forms = BTreeMap::new();
+    let comes_by = |path: &str, page: &Answer| {
+        for action in each(page, "action") {
+            let bare = action.split('?').next().unwrap_or_default();
+            let found = endpoints::all().iter().find(|e| e.kind == Kind::Form && is_like(&e.path, bare));
+            if let Some(endpoint) = found.filter(|_| page.form(action).is_some()) {
+                forms.entry(&*endpoint.path).or_insert((endpoint, path.to_owned(), action.to_owned()));
+            }
+        }
+    };
+    walks(browser, start, comes_by).await;
     forms
 }
 

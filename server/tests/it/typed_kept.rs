@@ -1,6 +1,6 @@
 //! What was typed is there again, whatever was wrong with it, also without scripts: each form of the table is filled in as its page shows it, with
 //! one thing in it that is refused; the answer holds all that was sent, but for passwords and codes. So it does where the form comes back another
-//! way, as after signing in again.
+//! way, as after signing in again. And what is wrong is said in the reader's language: in the one that nobody speaks, all of it stands in brackets.
 
 use crate::{
     addresses::BERLIN,
@@ -10,9 +10,11 @@ use crate::{
     rows_told::found,
 };
 use actors::{Answer, Browser, Form, Shop};
+use domain::stores::{Language, StoreView};
 use server::{
     demo::PASSWORD,
-    endpoints::{self, Endpoint, Kind},
+    endpoints::{self, Endpoint, Half, Kind},
+    jobs,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use ui::form::{self, DRAFT, Spec};
@@ -143,6 +145,65 @@ fn form_with(page: &Answer, action: &str, field: &str) -> Option<Form> {
     page.forms(action).into_iter().find(|form| form.open.iter().any(|name| field.is_empty() || name == field))
 }
 
+async fn sends(browser: &mut Browser, endpoint: &Endpoint, page: &Answer, action: &str, form: &[(&str, &str)]) -> Answer {
+    if endpoint.takes_files.is_some() {
+        browser.uploads_each(page, action, form, &[]).await
+    } else {
+        browser.post_exactly(action, form).await
+    }
+}
+
+/// The store's view in the language that nobody speaks.
+const VIEW: &str = "xa";
+
+async fn speaks_what_nobody_does(shop: &Shop) {
+    let first = shop.store.shop().stores.views().first().unwrap().clone();
+    let (id, code, name) = ("0000000000000000000000000000000a".parse().unwrap(), VIEW.to_owned(), VIEW.to_owned());
+    let job = jobs::job(shop.now());
+    shop.store.by(&job).fill_view(&StoreView { id, code, name, language: Language::Pseudo, position: 99, ..first }).await.unwrap();
+}
+
+/// What of a text stands in no brackets: words, but for codes of currencies and the like.
+fn untold(text: &str) -> Vec<String> {
+    let mut within = 0_u32;
+    let outside: String = text
+        .chars()
+        .filter(|letter| {
+            match letter {
+                '[' => within = within.saturating_add(1),
+                ']' => within = within.saturating_sub(1),
+                _ => {}
+            }
+            within == 0
+        })
+        .collect();
+    let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1 && word.chars().any(char::is_lowercase);
+    outside.split_whitespace().filter(is_word).map(str::to_owned).collect()
+}
+
+/// The same form, sent by somebody who reads what nobody speaks.
+async fn is_told(browser: &mut Browser, endpoint: &Endpoint, page: &Answer, action: &str, form: &[(&str, &str)]) {
+    const CHOSEN: &str = "admin-language";
+    let answer = if Half::of(action) == Half::Backoffice {
+        browser.cookies.insert(CHOSEN.to_owned(), Language::Pseudo.tag().to_owned());
+        let answer = sends(browser, endpoint, page, action, form).await;
+        browser.cookies.remove(CHOSEN);
+        answer
+    } else {
+        sends(browser, endpoint, page, &format!("/{VIEW}{action}"), form).await
+    };
+    let is_read = answer.shows(&format!("<html lang=\"{}\"", Language::Pseudo.tag()));
+    assert!(answer.status == 422 && is_read, "{}: {}, {}", endpoint.path, answer.status, answer.html);
+    let flaws = answer.flaws();
+    assert!(!flaws.is_empty(), "{}: nothing is said to be wrong: {}", endpoint.path, answer.html);
+    for flaw in flaws {
+        // What was typed is its writer's own.
+        let is_typed = |word: &String| form.iter().any(|(_, typed)| typed.split([',', ' ', '\r', '\n']).any(|part| part == word));
+        let plain: Vec<String> = untold(&flaw).into_iter().filter(|word| !is_typed(word)).collect();
+        assert!(plain.is_empty(), "{}: {plain:?} of {flaw:?} is not translated", endpoint.path);
+    }
+}
+
 async fn is_kept(browser: &mut Browser, endpoint: &Endpoint, (row, _, at, (field, wrong), besides): &Refused) {
     let path = if at.is_empty() { (*endpoint.path).to_owned() } else { found(browser, at).await };
     let page = browser.get(&path).await;
@@ -169,11 +230,7 @@ async fn is_kept(browser: &mut Browser, endpoint: &Endpoint, (row, _, at, (field
         let filled = sent.iter().map(|(n, v)| (n.as_str(), v.as_str())).filter(|(name, _)| !is_draft || !is_secret(name));
         let mut form: Vec<(&str, &str)> = filled.chain(pressed.clone().copied()).collect();
         form.extend(is_draft.then_some((DRAFT, "1")));
-        let answer = if endpoint.takes_files.is_some() {
-            browser.uploads_each(&page, &action, &form, &[]).await
-        } else {
-            browser.post_exactly(&action, &form).await
-        };
+        let answer = sends(browser, endpoint, &page, &action, &form).await;
         assert_eq!(answer.status, if is_draft { 200 } else { 422 }, "{row}: {}", answer.html);
         let held = form_with(&answer, &action, field).unwrap_or_else(|| panic!("{row}: the form is gone: {}", answer.html)).sent;
         for spec in specs(endpoint).filter(|spec| open.iter().any(|name| name == spec.name)) {
@@ -183,12 +240,16 @@ async fn is_kept(browser: &mut Browser, endpoint: &Endpoint, (row, _, at, (field
                 assert_eq!(of(&held, spec.name), of(&sent, spec.name), "{row}: what was typed into {} is gone", spec.name);
             }
         }
+        if !is_draft {
+            is_told(browser, endpoint, &page, &action, &form).await;
+        }
     }
 }
 
 #[tokio::test]
-async fn whatever_is_refused_of_a_form_all_that_was_typed_into_it_is_there_again() {
+async fn whatever_is_refused_of_a_form_it_is_said_in_the_reader_s_language_and_all_that_was_typed_is_there_again() {
     let shop = Shop::open().await;
+    speaks_what_nobody_does(&shop).await;
     let (mut ada, mut rosa) = (shop.customer("ada").await, shop.staff("rosa").await);
     let (mug, book) = ("/product/harbour-mug", "/customer/address/new");
     for form in [&[("quantity", "1"), ("do", "wish")][..], &[("quantity", "2")]] {

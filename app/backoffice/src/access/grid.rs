@@ -12,7 +12,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Grid},
-    named::names,
+    named::first_of,
     t,
     web::{Reply, Request},
 };
@@ -31,7 +31,7 @@ pub(crate) static ROLES: Grid<Row> = Grid {
         Column::several("scopes", |l| t!(l, access.scopes), |request, (role, _): &Row| scopes(request, role)).view(|request, (role, _)| {
             match role.websites {
                 Websites::All => t!(request.language, access.all).into_any(),
-                Websites::These(_) => names(request.language, &scopes(request, role)),
+                Websites::These(_) => first_of(request.language, &scopes(request, role)),
             }
         }),
         Column::new("users", |l| t!(l, access.users), |_, (_, users): &Row| users.to_string())

@@ -12,7 +12,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{
     form::{Field, Fields, Form, Post},
-    named::named,
+    named::{isolated, named},
     t,
     web::Request,
 };
@@ -51,7 +51,7 @@ fn address_of(customer: CustomerId) -> String {
 pub(crate) fn in_a_row(request: &Request, customer: CustomerId, name: &str) -> Option<AnyView> {
     is_shown(request).then(|| {
         let label = t!(request.language, assistance.button);
-        view! { <a class="nowrap" href=address_of(customer) aria-label=format!("{label}: {name}")>{label}</a> }.into_any()
+        view! { <a class="nowrap" href=address_of(customer) aria-label=format!("{label}: {}", isolated(name))>{label}</a> }.into_any()
     })
 }
 

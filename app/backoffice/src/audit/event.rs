@@ -128,18 +128,17 @@ fn led(request: &Request, around: &Around, kind: &str, id: &str, name: &str) -> 
         // Its identifier is a section's, and behind that for whom it was.
         "config" => match Section::from_code(id.split(' ').next().unwrap_or_default()) {
             Some(section) => ("/admin/config", section.resource()),
-            None => return name.to_owned().into_any(),
+            None => return named(name),
         },
-        _ => return name.to_owned().into_any(),
+        _ => return named(name),
     };
-    let name = name.to_owned();
     if around.is_there(kind, id) && request.caller.holds(right) {
         let href = format!("{path}/{}", id.replacen(' ', "?scope=", 1));
-        return view! { <a href=href>{name}</a> }.into_any();
+        return view! { <a href=href>{named(name)}</a> }.into_any();
     }
     let gone = (!id.is_empty() && !around.is_there(kind, id))
         .then(|| view! { " " <span class="hint">{t!(request.language, audit.event.not_there)}</span> });
-    view! { {name} {gone} }.into_any()
+    view! { {named(name)} {gone} }.into_any()
 }
 
 /// What changed, side by side.
@@ -161,8 +160,8 @@ fn changes(request: &Request, event: &Recorded, around: &Around) -> AnyView {
         view! {
             <tr>
                 <th scope="row">{label}</th>
-                <td data-label=before><del class="was">{was}</del></td>
-                <td data-label=after><ins class="now">{is}</ins></td>
+                <td data-label=before><del class="was" dir="auto">{was}</del></td>
+                <td data-label=after><ins class="now" dir="auto">{is}</ins></td>
             </tr>
         }
     };

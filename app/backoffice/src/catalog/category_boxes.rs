@@ -7,7 +7,7 @@ use crate::{
 use domain::{
     catalog::{
         edit::EditedCategory,
-        shelves::{children, path, walk},
+        shelves::{children, line, walk},
     },
     ids::CategoryId,
     stores::Language,
@@ -18,7 +18,9 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 use ui::{
     form::{Field, Form},
-    format, t,
+    format,
+    named::isolated,
+    t,
 };
 
 pub(super) static CATEGORIES: Field<CategoryId> =
@@ -41,7 +43,7 @@ fn node(language: Language, all: &[EditedCategory], category: &EditedCategory, d
     let below = below.into_iter().map(|c| node(language, all, c, deeper));
     Node {
         name: format!("with-{}", category.id),
-        label: t!(language, catalog.with_below, category = label.as_str()),
+        label: t!(language, catalog.with_below, category = isolated(&label)),
         note: None,
         below: std::iter::once(own).chain(below).collect(),
     }
@@ -81,6 +83,11 @@ pub(super) fn fieldset(language: Language, all: &[EditedCategory], form: &Form, 
         </fieldset>
     }
     .into_any()
+}
+
+/// What a category is called for its reader: the names from its root down.
+pub(super) fn path(all: &[EditedCategory], id: CategoryId) -> String {
+    line(all, id).into_iter().map(|c| isolated(&c.texts.all.name)).collect::<Vec<_>>().join(" / ")
 }
 
 /// The categories that a product can be in, in the order of their tree, each behind all that it stands under.

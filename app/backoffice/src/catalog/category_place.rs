@@ -3,7 +3,7 @@
 use super::{
     DESCRIPTION, NAME, URL_KEY,
     categories::{Beside, NEW, PATH, path},
-    name_makes_url_key, new_url_key,
+    category_boxes, name_makes_url_key, new_url_key,
 };
 use crate::{layout, meanwhile, question::Question, sheet::Head};
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
     catalog::{
         edit::{EditedCategory, Texts, may_delete},
         rule::Rule,
-        shelves::{self, below, may_stand, place_of, placed, walk},
+        shelves::{below, may_stand, place_of, placed, walk},
     },
     failure::Failure,
     ids::CategoryId,
@@ -66,7 +66,7 @@ async fn opened(
 
 fn new_form(request: &Request, all: &[EditedCategory], form: Form) -> Form {
     let root = (String::new(), t!(request.language, catalog.new_root).to_owned());
-    let places = walk(all).into_iter().map(|(_, c)| (c.id.to_string(), shelves::path(all, c.id)));
+    let places = walk(all).into_iter().map(|(_, c)| (c.id.to_string(), category_boxes::path(all, c.id)));
     name_makes_url_key(request, form).offering(&PARENT, std::iter::once(root).chain(places).collect())
 }
 
@@ -124,7 +124,7 @@ pub(super) fn stands(all: &[EditedCategory], category: &EditedCategory) -> Snaps
 fn move_form(request: &Request, all: &[EditedCategory], category: &EditedCategory, form: Form) -> Form {
     let root = category.parent.is_none().then(|| (String::new(), t!(request.language, catalog.is_root).to_owned()));
     let may = |c: &EditedCategory| may_stand(all, category.id, Some(c.id)).is_ok();
-    let places = walk(all).into_iter().filter(|(_, c)| may(c)).map(|(_, c)| (c.id.to_string(), shelves::path(all, c.id)));
+    let places = walk(all).into_iter().filter(|(_, c)| may(c)).map(|(_, c)| (c.id.to_string(), category_boxes::path(all, c.id)));
     form.offering(&PARENT, root.into_iter().chain(places).collect())
 }
 
@@ -179,7 +179,7 @@ fn move_page(request: &Request, all: &[EditedCategory], category: &EditedCategor
         view! {
             <section class="card narrow">
                 <h1>{title.clone()}</h1>
-                <p>{t!(language, catalog.stands_in)} " " {named(&shelves::path(all, category.id))}</p>
+                <p>{t!(language, catalog.stands_in)} " " {named(&category_boxes::path(all, category.id))}</p>
                 <p class="hint">{t!(language, catalog.move_text)}</p>
                 {form.post(request).at(format!("{path}/move")).around(view! {
                     {form.group(MOVE_GROUP)}
@@ -245,7 +245,7 @@ fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
     let said = match flaw {
         Some(flaw) => view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{words::flaw(language, *flaw)}</p> }.into_any(),
         None => {
-            let gone: Vec<_> = below(all, category.id).into_iter().skip(1).map(|c| shelves::path(all, c.id)).collect();
+            let gone: Vec<_> = below(all, category.id).into_iter().skip(1).map(|c| category_boxes::path(all, c.id)).collect();
             let gone = (!gone.is_empty()).then(|| {
                 let names = gone.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
                 view! { <p>{t!(language, catalog.subcategories_go)}</p> <ul class="bullets">{names}</ul> }
@@ -257,7 +257,7 @@ fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
                     catalog.products_stay,
                     count = many,
                     number = format::number(language, many),
-                    parent = shelves::path(all, parent)
+                    parent = category_boxes::path(all, parent)
                 )
             });
             let rules = rules_for(request, &below(all, category.id));

@@ -16,7 +16,7 @@ use store::Store;
 use ui::{
     form::{Field, Fields, Form, Snapshot},
     format,
-    named::named,
+    named::{isolated, named},
     notice::Notice,
     t,
     table::{address, listing},
@@ -136,8 +136,8 @@ fn row(request: &Request, category: &EditedCategory, (product, position): (&Edit
 
 fn place(request: &Request, category: &EditedCategory, (product, position): (&EditedProduct, i64), typed: Option<&Form>) -> AnyView {
     let (language, name) = (request.language, product.texts.all.name.as_str());
-    let label = t!(language, catalog.position_of, product = name);
-    let save = format!("{}: {name}", t!(language, catalog.save));
+    let label = t!(language, catalog.position_of, product = isolated(name));
+    let save = format!("{}: {}", t!(language, catalog.save), isolated(name));
     let id = format!("position-{}", product.id);
     let value = typed.map_or_else(|| position.to_string(), |form| form.value(&POSITION).to_owned());
     let flaw = typed.and_then(|form| form.flaw_text(&POSITION).or_else(|| form.meanwhile(&POSITION)));

@@ -28,6 +28,7 @@ use store::{Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Inheriting, Snapshot},
     format::{money, signs},
+    named::isolated,
     notice::Notice,
     t,
     table::address,
@@ -67,11 +68,8 @@ static IS_PERCENT: Field<bool> = Field::choice(
         _ => Err(Flaw::NotAChoice),
     },
 );
-static AMOUNT: Field<String> = Field::amount(
-    "tier_price",
-    |l| t!(l, catalog.tier_amount),
-    |text| if text.is_empty() { Err(Flaw::Required) } else { Ok(text.to_owned()) },
-);
+static AMOUNT: Field<String> =
+    Field::amount("tier_price", |l| t!(l, catalog.price), |text| if text.is_empty() { Err(Flaw::Required) } else { Ok(text.to_owned()) });
 const TIER: Group = &[&WEBSITE.spec, &GROUP.spec, &QUANTITY.spec, &IS_PERCENT.spec, &AMOUNT.spec];
 /// What the button that was pressed asks for.
 static DO: Field<String> = Field::button("do", |text| Ok(text.to_owned()));
@@ -243,8 +241,8 @@ fn tier_form(request: &Request, place: &Place, form: Form) -> Form {
         .iter()
         .filter(|w| request.caller.is_for(w.id) && place.shop.stores.groups_of(w.id).any(|group| group.root == place.product.root));
     let all = (String::new(), t!(language, catalog.all_websites).to_owned());
-    let websites =
-        std::iter::once(all).chain(websites.map(|w| (w.id.to_string(), format!("{} ({})", w.name, place.currency(Some(w.id)).code()))));
+    let websites = std::iter::once(all)
+        .chain(websites.map(|w| (w.id.to_string(), format!("{} ({})", isolated(&w.name), place.currency(Some(w.id)).code()))));
     let all = (String::new(), t!(language, catalog.all_groups).to_owned());
     let groups = place.shop.pricing.groups.iter().map(|group| (group.id.to_string(), group.name.clone()));
     let form = form.offering(&WEBSITE, websites.collect()).offering(&GROUP, std::iter::once(all).chain(groups).collect());
@@ -319,7 +317,7 @@ fn tiers(request: &Request, place: &Place, typed: Option<Form>) -> AnyView {
         };
         let hidden =
             |name: &'static str, value: Option<String>| view! { <input type="hidden" name=name value=value.unwrap_or_default() /> };
-        let label = t!(language, catalog.delete_tier_of, group = group.as_str(), quantity = tier.quantity);
+        let label = t!(language, catalog.delete_tier_of, group = isolated(&group), quantity = tier.quantity);
         let fields = view! {
             {hidden(WEBSITE.name, tier.website.map(|id| id.to_string()))}
             {hidden(GROUP.name, tier.group.map(|id| id.to_string()))}
@@ -366,7 +364,7 @@ fn tiers(request: &Request, place: &Place, typed: Option<Form>) -> AnyView {
             <h2>{t!(language, catalog.tier_prices)}</h2>
             {table}
             <p class="hint">{hint}</p>
-            {form.post(request).at(at).class("narrow").around(fields)}
+            {form.post(request).at(at).class("labelled").around(fields)}
         </section>
     }
     .into_any()

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use store::{CreatedCustomer, Store};
 use ui::{
     form::{Field, Fields, Form, Group},
+    named::below,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -63,8 +64,7 @@ fn page(store: &Store, request: &Request, permit: &Permit<right::CustomersEdit>,
     let language = request.language;
     let title = t!(language, customers.create.title);
     let shop = store.shop();
-    let views =
-        mine(&shop, permit).map(|view| (view.id.to_string(), format!("{} › {} › {}", view.website_name, view.group_name, view.name)));
+    let views = mine(&shop, permit).map(|view| (view.id.to_string(), below([&*view.website_name, &view.group_name, &view.name])));
     let form = form.offering(&VIEW, views.collect()).offering(&GROUP, choices(request));
     layout::page(request, title, || {
         let (back, save) = (Some("/admin/customers".to_owned()), Some(t!(language, customers.save)));

@@ -14,7 +14,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Filter, FilterKind, Grid},
-    named::named,
+    named::{isolated, named},
     shown::{Mood, badge, when},
     t,
     web::{Reply, Request},
@@ -63,7 +63,7 @@ fn actions(request: &Request, customer: &Customer) -> AnyView {
     let (name, edit) = (customer.full_name(), t!(request.language, customers.edit));
     view! {
         <span class="actions">
-            <a href=format!("/admin/customers/{}", customer.id) aria-label=format!("{edit}: {name}")>{edit}</a>
+            <a href=format!("/admin/customers/{}", customer.id) aria-label=format!("{edit}: {}", isolated(&name))>{edit}</a>
             {button::in_a_row(request, customer.id, &name)}
         </span>
     }

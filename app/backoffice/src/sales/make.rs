@@ -24,7 +24,7 @@ use store::{Making, Noted, Refused, Revised, Store, StoreError};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot, Spec},
     format::{money, signs},
-    named::named,
+    named::{isolated, named},
     notice::Notice,
     sales::document_sums,
     t,
@@ -319,7 +319,7 @@ fn row(request: &Request, made_of: &Of, n: usize, of: &Line, form: &Form) -> Any
     let left = made_of.open(n);
     let flaw = form.flaw_text(field);
     let flaw_id = flaw.as_ref().map(|_| format!("{}-flaw", field.name));
-    let label = format!("{}: {}", (of_kind(kind).quantity)(language), of.name);
+    let label = format!("{}: {}", (of_kind(kind).quantity)(language), isolated(&of.name));
     // Nothing is left of it: nothing is asked.
     let control = if left == 0 {
         view! { <input type="hidden" name=field.name value="0" /> "0" }.into_any()
@@ -331,7 +331,7 @@ fn row(request: &Request, made_of: &Of, n: usize, of: &Line, form: &Form) -> Any
         .into_any()
     };
     let restock = (kind == Kind::Creditmemo).then(|| {
-        let label = format!("{}: {}", t!(language, sales.restock), of.name);
+        let label = format!("{}: {}", t!(language, sales.restock), isolated(&of.name));
         let control = (left > 0).then(|| {
             view! {
                 <input type="checkbox" name=restock.name value="1" aria-label=label checked=form.is_filled(restock) />

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use store::{Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
-    named::named,
+    named::{below, named},
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -77,10 +77,9 @@ fn snapshot(view: &StoreView) -> Snapshot {
 
 /// With what can be chosen. The default view of a store stays in it, and enabled.
 fn offered(request: &Request, form: Form, shop: &Shop, view: Option<&StoreView>) -> Form {
-    let label = |website: &str, name: &str| format!("{website} › {name}");
     let stores = shop.stores.groups().iter().filter(|g| request.caller.is_for(g.website)).map(|g| {
         let website = shop.stores.website(g.website).map(|w| w.name.as_str()).unwrap_or_default();
-        (g.id.to_string(), label(website, &g.name))
+        (g.id.to_string(), below([website, &g.name]))
     });
     let form = form.offering(&STORE, stores.collect());
     // Who sends something else all the same is told why not.

@@ -16,9 +16,10 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Grid},
-    shown::when,
+    shown::{Mood, badge, when},
     t,
     web::{Reply, Request},
+    words,
 };
 
 pub(crate) const PATH: &str = "/admin/system/history";
@@ -37,7 +38,7 @@ pub(crate) static IMPORTS: Grid<Transfer> = Grid {
         Column::new(
             "entity",
             |l| t!(l, transfer.import.entity),
-            |request, of: &Transfer| ui::words::entity(request.language, of.entity).to_owned(),
+            |request, of: &Transfer| words::entity(request.language, of.entity).to_owned(),
         ),
         Column::new("file", |l| t!(l, transfer.history.file), |_, of: &Transfer| of.name.clone()).view(|request, of| {
             let is_open = of.is_kept(request.caller.origin().at) && request.caller.holds(Resource::Import);
@@ -49,6 +50,9 @@ pub(crate) static IMPORTS: Grid<Transfer> = Grid {
             let errors = format::number(request.language, of.found.errors);
             link(is_open, format!("{IMPORT}/{}/report", of.id), errors)
         }),
+        Column::new("status", |l| t!(l, catalog.status), |request, of: &Transfer| status(request.language, of).to_owned())
+            .view(|request, of| badge(mood(of), status(request.language, of)))
+            .plain(),
         Column::new("time", |l| t!(l, transfer.history.time), |_, of: &Transfer| taken(of)),
         Column::new("summary", |l| t!(l, transfer.history.summary), |request, of: &Transfer| result(request.language, of)),
     ],
@@ -82,12 +86,22 @@ pub(super) fn summary(language: Language, of: &Transfer) -> String {
     t!(language, transfer.history.counted, created = created.as_str(), updated = updated.as_str(), deleted = deleted.as_str())
 }
 
+/// The same of what was imported, and nothing of what was only checked.
 fn result(language: Language, of: &Transfer) -> String {
+    if of.work == Work::Import { summary(language, of) } else { String::new() }
+}
+
+fn status(language: Language, of: &Transfer) -> &'static str {
+    if of.work == Work::Import { words::job_state(language, of.state) } else { t!(language, transfer.history.checked) }
+}
+
+fn mood(of: &Transfer) -> Mood {
     match (of.work, of.state) {
-        (Work::Import, State::Waiting | State::Running) => t!(language, transfer.history.going).to_owned(),
-        (Work::Import, State::Done) => summary(language, of),
-        (Work::Import, State::Canceled | State::Failed) => format!("{} {}", t!(language, transfer.history.stopped), summary(language, of)),
-        (Work::Check | Work::Export, _) => t!(language, transfer.history.checked).to_owned(),
+        (Work::Check | Work::Export, _) | (Work::Import, State::Canceled) => Mood::Over,
+        (Work::Import, State::Waiting) => Mood::Waiting,
+        (Work::Import, State::Running) => Mood::Going,
+        (Work::Import, State::Done) => Mood::Good,
+        (Work::Import, State::Failed) => Mood::Bad,
     }
 }
 

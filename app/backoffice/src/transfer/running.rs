@@ -19,6 +19,7 @@ use store::Store;
 use ui::{
     form::Post,
     format,
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -36,7 +37,7 @@ async fn found(store: &Store, request: &Request, permit: &Permit<right::Import>)
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Import>) -> Result<Reply, Failure> {
     let of = found(&store, &request, &permit).await?;
     let language = request.language;
-    let title = t!(language, transfer.running.title, name = of.name.as_str());
+    let title = t!(language, transfer.running.title, name = isolated(&of.name));
     let is_mine = of.staff == permit.id();
     Ok(layout::page(&request, &title.clone(), || {
         let every = (!of.is_over()).then(|| LOOK_EVERY.to_string());

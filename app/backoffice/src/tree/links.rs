@@ -138,7 +138,7 @@ impl Links {
                 <span class="node" class:heading-box=is_branch id=page.item_id(&node.name) role=move || awake("treeitem") aria-expanded=expanded
                     aria-owns=owns aria-current=move || is_awake.get().then_some(current).flatten() tabindex=stop>
                     {twist}
-                    <a id=page.box_id(&node.name) href=href class=class aria-current=current tabindex=move || awake("-1")>{node.label.clone()}</a>
+                    <a id=page.box_id(&node.name) href=href class=class aria-current=current tabindex=move || awake("-1")><bdi>{node.label.clone()}</bdi></a>
                     {note}
                 </span>
                 {below}

@@ -19,7 +19,7 @@ use ui::{
     endpoint::Open,
     form::IDENTITY,
     format::money,
-    named::named,
+    named::{isolated, named},
     notice::{Notice, Told},
     render::html,
     t,
@@ -62,13 +62,13 @@ fn line(request: &Request, line: &PricedLine) -> AnyView {
     let id = format!("mini-{key}");
     let flaw = line.flaw().map(|flaw| view! { <span class="flaw">{words::flaw(language, flaw)}</span> });
     let remarks = remarks(request, line);
-    let remove = t!(language, cart.remove_of, name = name);
+    let remove = t!(language, cart.remove_of, name = isolated(name));
     view! {
         <li>
             <a href=request.href(&format!("/product/{}", product.slug))>{named(name)}</a>
             <span class="price">{money(&request.view.locale, line.total)}</span>
             <span class="inline">
-                <label class="hidden" for=id.clone()>{t!(language, cart.quantity_of, name = name)}</label>
+                <label class="hidden" for=id.clone()>{t!(language, cart.quantity_of, name = isolated(name))}</label>
                 <input id=id type="text" inputmode="numeric" autocomplete="off" value=quantity.clone() data-product=key.clone() data-was=quantity.clone() />
                 " "
                 <button type="button" class="link" data-product=key data-was=quantity data-to="0" aria-label=remove>{t!(language, cart.remove)}</button>

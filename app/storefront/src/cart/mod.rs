@@ -230,7 +230,8 @@ fn summary(request: &Request, cart: &PricedCart) -> AnyView {
 
 /// How many of a product, and the buttons that change that or take it away: of a line of the cart, and of the wish list.
 pub(crate) fn pieces(request: &Request, product: &Product, quantity: String, flaw: Option<&str>) -> AnyView {
-    let (language, name) = (request.language, product.name.as_str());
+    let (language, name) = (request.language, isolated(&product.name));
+    let name = &*name;
     let field = format!("quantity-{}", product.id);
     view! {
         <input type="hidden" name=PRODUCT.name value=product.id.to_string() />
@@ -262,7 +263,7 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
     let stored = Form::of(FIELDS, request, snapshot(line));
     let flaw_id = flaw.as_ref().map(|_| format!("quantity-{}-flaw", product.id));
     let to_list = request.caller.acting().is_ok().then(|| {
-        let label = t!(language, cart.to_wish_list_of, name = name);
+        let label = t!(language, cart.to_wish_list_of, name = isolated(name));
         view! { <button class="link" name=DO.name value=WISH aria-label=label>{t!(language, cart.to_wish_list)}</button> }
     });
     let form = view! { {pieces(request, product, quantity, flaw_id.as_deref())} {to_list} };

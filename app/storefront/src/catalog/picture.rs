@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     endpoint::Open,
+    named::isolated,
     picture::{Fetch, Place, picture},
     t,
     web::{Reply, Request},
@@ -42,7 +43,7 @@ pub(super) fn gallery(request: &Request, product: &Product) -> AnyView {
     let many = shown.len();
     let alt = |n: usize, alt: &str| match (alt, n) {
         ("", 1) => product.name.clone(),
-        ("", _) => t!(language, catalog.picture_of, name = product.name.as_str(), number = n, many = many),
+        ("", _) => t!(language, catalog.picture_of, name = isolated(&product.name), number = n, many = many),
         (alt, _) => alt.to_owned(),
     };
     let each = || shown.iter().zip(1_usize..);

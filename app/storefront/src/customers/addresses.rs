@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    address::written,
+    address::{in_a_line, written},
     form::{
         Field, Fields, Form, Group, Snapshot,
         address::{PERSON, PLACE},
@@ -81,7 +81,7 @@ fn others(request: &Request, book: &AddressBook) -> AnyView {
     let others = book.entries.iter().filter(|(id, _)| !book.is_default(*id));
     let cards = others.map(|(id, address)| {
         let href = request.href(&format!("{BOOK}/{id}"));
-        let name = address.in_a_line();
+        let name = in_a_line(language, address);
         view! {
             <li class="card">
                 {written(language, address)}

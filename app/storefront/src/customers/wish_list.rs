@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use store::{Store, WishChange};
 use ui::{
     form::{Form, Post, Snapshot},
-    named::named,
+    named::{isolated, named},
     notice::Notice,
     picture::Fetch,
     t,
@@ -107,7 +107,7 @@ fn row(request: &Request, wish: &Wish, product: &Product, typed: Option<&Form>) 
     let gone = !product.stock.is_sold();
     let to_cart = (!gone).then(|| {
         view! {
-            <button class="button" name=DO.name value=TO_CART aria-label=t!(language, customers.wish_list.to_cart_of, name = name)>
+            <button class="button" name=DO.name value=TO_CART aria-label=t!(language, customers.wish_list.to_cart_of, name = isolated(name))>
                 {t!(language, catalog.add_to_cart)}
             </button>
         }

@@ -68,6 +68,8 @@ fn lines(text: &str) -> String {
 }
 
 const CELL: &str = "padding:8px 6px;border-bottom:1px solid #8a949c;vertical-align:top";
+/// What stays in one line.
+const WHOLE: &str = ";white-space:nowrap";
 
 impl Part {
     fn text(&self) -> String {
@@ -130,8 +132,12 @@ impl Table {
 
     /// The first column is words, the others are numbers.
     fn html(&self) -> String {
-        let side = |n: usize| if n == 0 { "left" } else { "right" };
-        let cell = |tag: &str, n: usize, text: &String| format!("<{tag} align=\"{}\" style=\"{CELL}\">{}</{tag}>", side(n), lines(text));
+        // On a phone words give way: a sum in two lines is another sum.
+        let how = |n: usize| if n == 0 { ("left", "") } else { ("right", WHOLE) };
+        let cell = |tag: &str, n: usize, text: &String| {
+            let (side, whole) = how(n);
+            format!("<{tag} align=\"{side}\" style=\"{CELL}{whole}\">{}</{tag}>", lines(text))
+        };
         let row = |tag: &str, cells: &Vec<String>| {
             format!("<tr>{}</tr>", cells.iter().enumerate().map(|(n, text)| cell(tag, n, text)).collect::<String>())
         };
@@ -141,7 +147,7 @@ impl Table {
             let weight = if *stands_out { "700" } else { "400" };
             format!(
                 "<tr><th colspan=\"{across}\" align=\"right\" style=\"padding:4px 6px;font-weight:{weight}\">{}</th>\
-                 <td align=\"right\" style=\"padding:4px 6px;font-weight:{weight}\">{}</td></tr>",
+                 <td align=\"right\" style=\"padding:4px 6px;font-weight:{weight}{WHOLE}\">{}</td></tr>",
                 escape(word),
                 escape(sum)
             )
@@ -183,5 +189,12 @@ mod tests {
         assert!(!content.html().contains("<script"));
         assert_eq!(content.text().matches("<script>alert(1)</script>").count(), 15);
         assert!(content.html().len() < 100_000);
+        let table =
+            Table { head: vec!["Item".into(), "Qty".into()], rows: Vec::new(), sums: vec![("Total".into(), "$2,198.60".into(), true)] };
+        let html = table.html();
+        assert!(
+            html.contains("nowrap\">Qty</th>") && html.contains("nowrap\">$2,198.60</td>") && !html.contains("nowrap\">Item"),
+            "{html}"
+        );
     }
 }

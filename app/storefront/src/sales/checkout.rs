@@ -4,15 +4,12 @@
 mod head;
 mod progress;
 mod signing_in;
+mod summary;
 
-use super::{
-    costs::{CostsTexts, CostsView, OrderSummary},
-    success,
-};
-use crate::{
-    cart::CART_PAGE,
-    catalog::{delivery::arrival_of, price},
-};
+pub(super) use self::summary::costs;
+
+use super::{costs::PROGRESS, success};
+use crate::{cart::CART_PAGE, catalog::delivery::arrival_of};
 use domain::{
     address::{Address, AddressBook, Country},
     cart::PricedCart,
@@ -29,19 +26,16 @@ use domain::{
 use leptos::prelude::*;
 use store::{Checkout, Parcel, Store, StoreError};
 use ui::{
-    call::{Called, Problem, called},
+    address::in_a_line,
     endpoint::Open,
     form::{
         Field, Fields, Form, Group, Spec,
         address::{PERSON, PLACE, billing},
         groups,
-        saving::Filled,
     },
-    format::{country as country_name, money},
-    named::named,
+    format::money,
     notice::Notice,
-    render::html,
-    sales::{instructions, sums},
+    sales::instructions,
     t, table,
     web::{Reply, Request},
     words,
@@ -273,9 +267,14 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
                 <section class="card">{payment(request, seen, form)}</section>
                 {bill(request, seen, form)}
             </div>
-            {summary(request, seen, form, costs)}
+            {summary::summary(request, seen, form, costs)}
         };
-        view! { <h1>{title}</h1> {form.post(request).class("checkout").keeping().around(fields)} }
+        let progress = may_place(request).then(|| view! { <div id=PROGRESS inner_html=progress::progress(request, seen, form)></div> });
+        view! {
+            <h1>{title}</h1>
+            {progress}
+            {form.post(request).class("checkout").keeping().around(fields)}
+        }
     })
     .await
 }
@@ -291,8 +290,7 @@ fn addresses(
 ) -> AnyView {
     let language = request.language;
     let first = first.map(|(value, label)| (value.to_owned(), view! { {label} }.into_any()));
-    let told = |address: &Address| address.lines(&country_name(language, address.country.code())).join(", ");
-    let known = seen.book.entries.iter().map(|(id, address)| (id.to_string(), told(address).into_any()));
+    let known = seen.book.entries.iter().map(|(id, address)| (id.to_string(), in_a_line(language, address).into_any()));
     let new = (NEW.to_owned(), view! { {t!(language, customers.address.add)} }.into_any());
     let options: Vec<(String, AnyView)> = first.into_iter().chain(known).chain([new]).collect();
     if options.len() == 1 {
@@ -340,61 +338,4 @@ pub(super) fn payment(request: &Request, seen: &Seen, form: &Form) -> AnyView {
         (method.code().to_owned(), label.into_any())
     });
     form.radios(&PAYMENT_METHOD, options.collect())
-}
-
-/// What it costs, for the summary, and what there is to do before it is ordered.
-fn costs_view(request: &Request, seen: &Seen, form: &Form, costs: Option<Totals>) -> CostsView {
-    let (language, progress) = (request.language, progress::progress(request, seen, form));
-    let known = costs.and_then(|costs| Some((sums(language, &costs).ok()?, costs.grand().ok()?)));
-    let row = |label: &'static str, amount: String, class: &'static str| {
-        view! { <tr class=class><th scope="row">{label}</th><td class="number">{amount}</td></tr> }
-    };
-    let Some((sums, total)) = known else {
-        let none = html(|| row(t!(language, sales.grand_total), t!(language, sales.not_calculated).to_owned(), ""));
-        return CostsView { sums: none, total: String::new(), place: String::new(), advice: Vec::new(), progress };
-    };
-    let rows = || sums.into_iter().map(|(label, sum, class)| row(label, money(&request.view.locale, sum), class)).collect_view();
-    let place = format!("{} · {}", t!(language, sales.place_order), money(&request.view.locale, total));
-    CostsView { sums: html(rows), total: total.coded(), place, advice: Vec::new(), progress }
-}
-
-/// What it costs as the form is filled in.
-pub(super) async fn costs(filled: Filled) -> Result<CostsView, Problem> {
-    let Called { store, request, .. } = called::<Store, Open>()?;
-    let form = Form::filled_in(FIELDS, &request, filled);
-    let seen = seen(&store, &request).await?.ok_or(Failure::NotFound)?;
-    let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
-    Ok(CostsView { advice: form.advice(), ..costs_view(&request, &seen, &form, totals) })
-}
-
-/// What is bought, what it costs, and the buttons.
-fn summary(request: &Request, seen: &Seen, form: &Form, costs: Option<Totals>) -> AnyView {
-    let language = request.language;
-    let rows = seen.cart.lines.iter().map(|line| {
-        let what = view! { {format!("{} × ", line.quantity.get())} {named(&line.product.name)} {crate::cart::remarks(request, line)} };
-        view! { <tr><td>{what}</td><td class="number">{price::total(request, line)}</td></tr> }
-    });
-    let ordering = if may_place(request) {
-        let texts =
-            CostsTexts { update: t!(language, sales.update_totals).to_owned(), review: t!(language, sales.review_order).to_owned() };
-        let (field, button) = (TOTAL.name.to_owned(), DO.name.to_owned());
-        view! { <OrderSummary view=costs_view(request, seen, form, costs) texts field button /> }.into_any()
-    } else {
-        view! {
-            <table><tbody inner_html=costs_view(request, seen, form, costs).sums></tbody></table>
-            <p class="actions"><button class="button" name=DO.name value=REVIEW>{t!(language, sales.review_order)}</button></p>
-            <p class="notice warning">{t!(language, sales.not_in_a_visit)}</p>
-        }
-        .into_any()
-    };
-    view! {
-        <aside class="card summary" aria-labelledby="summary">
-            <h2 id="summary">{t!(language, sales.summary)}</h2>
-            <table><tbody>{rows.collect_view()}</tbody></table>
-            <input type="hidden" name=CART.name value=seen.cart.cart.revision.to_string() />
-            {ordering}
-            <p><a href=request.href(CART_PAGE)>{t!(language, sales.edit_cart)}</a></p>
-        </aside>
-    }
-    .into_any()
 }

@@ -26,8 +26,21 @@ pub struct CostsView {
     pub place: String,
     /// What the countries that were chosen ask; nothing as the page comes, which says it itself.
     pub advice: Vec<Advice>,
-    /// How far the form is filled in: markup.
+    /// How far the form is filled in: markup, and nothing as the page comes, which says it above the form.
     pub progress: String,
+}
+
+/// What says on the page how far its form is filled in.
+pub(crate) const PROGRESS: &str = "progress";
+
+impl CostsView {
+    /// What stands elsewhere on the page.
+    fn show(&self) {
+        self.advice.iter().for_each(Advice::show);
+        if let Some(place) = document().get_element_by_id(PROGRESS) {
+            place.set_inner_html(&self.progress);
+        }
+    }
 }
 
 ui::texts! {
@@ -64,11 +77,10 @@ pub fn OrderSummary(view: CostsView, texts: CostsTexts, field: String, button: S
         // As long as the page is.
         ask.forget();
     });
-    Effect::new(move |_| asking.answer.with(|view| view.iter().flat_map(|view| &view.advice).for_each(Advice::show)));
+    Effect::new(move |_| asking.answer.with(|view| view.iter().for_each(CostsView::show)));
     let is_known = move || !now().total.is_empty();
     view! {
         <div node_ref=around translate="no">
-            <div inner_html=move || now().progress></div>
             <table aria-live="polite"><tbody inner_html=move || now().sums></tbody></table>
             <input type="hidden" name=field value=move || now().total />
             <div class="actions">

@@ -6,8 +6,8 @@ use domain::{failure::Failure, mail::About, sales::order::Order};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    address::in_a_line,
     endpoint::Open,
-    format::country,
     sales::instructions,
     t,
     web::{Reply, Request},
@@ -43,7 +43,7 @@ fn numbers(request: &Request, orders: &[Order]) -> AnyView {
     let language = request.language;
     let each = orders.iter().map(|order| {
         let (href, number) = (request.href(&orders::address(order.id)), order.number.clone());
-        let to = order.shipping.lines(&country(language, order.shipping.country.code())).join(", ");
+        let to = in_a_line(language, &order.shipping);
         view! { <li><a href=href>{number}</a> " · " {t!(language, sales.multishipping.ship_to)} " " {to}</li> }
     });
     view! { <h2>{t!(language, sales.multishipping.ordered)}</h2> <ul class="plain">{each.collect_view()}</ul> }.into_any()

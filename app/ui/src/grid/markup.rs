@@ -8,6 +8,7 @@ use super::{
 use crate::{
     chart, format,
     live::{FOR, Following, LiveTexts, content, rows},
+    named::isolated,
     t,
     table::{Pager, address, past_end},
     web::Request,
@@ -225,7 +226,7 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
     };
     let name = columns.first().map(|c| c.says(request, item)).unwrap_or_default();
     let select = grid.mass(request).map(|mass| {
-        let label = t!(language, common.table.select_row, row = name.as_str());
+        let label = t!(language, common.table.select_row, row = isolated(&name));
         view! { <td><input type="checkbox" form=MASS name=ROW value=(mass.key)(item) aria-label=label /></td> }
     });
     let cells = columns.iter().enumerate().map(|(at, c)| {

@@ -20,7 +20,7 @@ pub use self::{
 use crate::{
     form::{Field, Fields, Words},
     live::{Cell, LiveGrid},
-    named::{named, names},
+    named::{first_of, named},
     t,
     table::address,
     web::Request,
@@ -84,7 +84,7 @@ impl<T> Column<T> {
         }
     }
 
-    /// One of several names: people read them as their language lists them, and files have them between commas.
+    /// One of several names: people read the first and unfold the others, and files have them between commas.
     pub const fn several(key: &'static str, label: Words, names: fn(&Request, &T) -> Vec<String>) -> Self {
         let mut column = Self::new(key, label, |_, _| String::new());
         column.names = Some(names);
@@ -121,7 +121,7 @@ impl<T> Column<T> {
     /// it is, this one says nothing.
     fn shows(&self, request: &Request, row: &T) -> AnyView {
         if let Some(each) = self.each(request, row) {
-            return names(request.language, &each);
+            return first_of(request.language, &each);
         }
         let said = Some((self.text)(request, row)).filter(|said| !said.is_empty());
         if self.is_name { said.map(|name| named(&name)).into_any() } else { said.into_any() }

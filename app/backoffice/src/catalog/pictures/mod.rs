@@ -25,6 +25,7 @@ use store::{NotTaken, Revised, Store};
 use ui::{
     endpoint::{InAVisit, Takes, permit},
     form::{Field, Fields, Form, Group, Post, Snapshot},
+    named::isolated,
     notice::Notice,
     picture::{Fetch, Place, picture},
     t,
@@ -222,8 +223,8 @@ fn all(request: &Request, product: &EditedProduct, view: Option<StoreViewId>, ma
         };
         let moves = may.then(|| {
             view! {
-                {button(Towards::Front, n > 0, "←", t!(language, catalog.move_to_front, name = label.as_str()))}
-                {button(Towards::Back, n < last, "→", t!(language, catalog.move_to_back, name = label.as_str()))}
+                {button(Towards::Front, n > 0, "←", t!(language, catalog.move_to_front, name = isolated(&label)))}
+                {button(Towards::Back, n < last, "→", t!(language, catalog.move_to_back, name = isolated(&label)))}
             }
         });
         view! {

@@ -32,8 +32,12 @@ pub(crate) static RULES: Grid<Rule> = Grid {
     columns: &[
         Column::new("rule", |l| t!(l, catalog.rules.rule), |_, rule: &Rule| rule.name.clone()).named().sorted("name"),
         Column::new("id", |l| t!(l, common.table.id), |_, rule: &Rule| rule.number.to_string()).number().sorted("id"),
-        Column::new("start", |l| t!(l, catalog.rules.start), |_, rule: &Rule| day(rule.from)).sorted("start"),
-        Column::new("end", |l| t!(l, catalog.rules.end), |_, rule: &Rule| day(rule.to)).sorted("end"),
+        Column::new("start", |l| t!(l, catalog.rules.start), |_, rule: &Rule| day(rule.from))
+            .view(|request, rule| shown(request, rule.from))
+            .sorted("start"),
+        Column::new("end", |l| t!(l, catalog.rules.end), |_, rule: &Rule| day(rule.to))
+            .view(|request, rule| shown(request, rule.to))
+            .sorted("end"),
         Column::new("status", |l| t!(l, catalog.rules.status), |request, rule: &Rule| status(request, rule.active).to_owned())
             .view(|request, rule| badge(if rule.active { Mood::Good } else { Mood::Over }, status(request, rule.active)))
             .plain(),
@@ -57,6 +61,11 @@ pub(crate) static RULES: Grid<Rule> = Grid {
 
 fn day(day: Option<Day>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// The same as its reader writes days.
+fn shown(request: &Request, day: Option<Day>) -> AnyView {
+    day.map(|day| view! { <span class="nowrap">{format::date(request.language, day)}</span> }).into_any()
 }
 
 fn status(request: &Request, active: bool) -> &'static str {

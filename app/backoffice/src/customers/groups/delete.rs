@@ -47,7 +47,7 @@ fn page(request: &Request, group: &Group) -> Reply {
     let question = Question {
         title: format!("{title}: {}", isolated(&group.name)),
         said: view! {
-            <p class="notice warning">{t!(language, customers.groups.members_go, name = heir)}</p>
+            <p class="notice warning">{t!(language, customers.groups.members_go, name = isolated(&heir))}</p>
             <p>{t!(language, customers.groups.delete_confirm)}</p>
         }
         .into_any(),

@@ -24,5 +24,5 @@ pub(super) fn progress(request: &Request, seen: &Seen, form: &Form) -> String {
         let done = is_done.then(|| view! { " " <span class="hidden">{t!(language, sales.filled_in)}</span> });
         view! { <li aria-current=(Some(n) == next).then_some("step") data-done=is_done.then_some("")>{label} {done}</li> }
     });
-    html(|| view! { <ol class="progress down" aria-label=t!(language, sales.multishipping.progress)>{parts.collect_view()}</ol> })
+    html(|| view! { <ol class="progress" aria-label=t!(language, sales.multishipping.progress)>{parts.collect_view()}</ol> })
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::cart::{CART_PAGE, PRODUCT};
 use domain::{
-    address::{Address, AddressBook},
+    address::AddressBook,
     cart::{Cart, Quantity},
     failure::Failure,
     ids::ProductId,
@@ -17,9 +17,9 @@ use domain::{
 use leptos::prelude::*;
 use store::CartChange;
 use ui::{
+    address::in_a_line,
     form::{Form, Spec},
-    format::country,
-    named::named,
+    named::{isolated, named},
     t,
     web::Request,
 };
@@ -174,8 +174,7 @@ impl Way<'_> {
     /// The customer's addresses, each in a line.
     pub(super) fn address_options(&self) -> Vec<(String, String)> {
         let language = self.request.language;
-        let told = |address: &Address| address.lines(&country(language, address.country.code())).join(", ");
-        self.seen.book.entries.iter().map(|(id, address)| (id.to_string(), told(address))).collect()
+        self.seen.book.entries.iter().map(|(id, address)| (id.to_string(), in_a_line(language, address))).collect()
     }
 
     fn row(&self, n: usize, typed: &Typed, options: &[(String, String)]) -> Option<AnyView> {
@@ -207,17 +206,17 @@ impl Way<'_> {
                     </td>
                     <td data-label=t!(language, cart.quantity)>
                         <input id=first(&PIECES) name=PIECES.name type="text" inputmode="numeric" autocomplete="off" value=typed.pieces.clone()
-                            aria-label=t!(language, cart.quantity_of, name = name)
+                            aria-label=t!(language, cart.quantity_of, name = isolated(name))
                             aria-invalid=of_pieces.is_some().then_some("true") aria-describedby=of_pieces />
                         {flaw}
                     </td>
                     <td data-label=t!(language, sales.multishipping.send_to)>
-                        <select id=first(&TO) name=TO.name autocomplete="off" aria-label=t!(language, sales.multishipping.send_to_of, name = name)
+                        <select id=first(&TO) name=TO.name autocomplete="off" aria-label=t!(language, sales.multishipping.send_to_of, name = isolated(name))
                             aria-invalid=of_to.is_some().then_some("true") aria-describedby=of_to>{options}</select>
                     </td>
                     <td>
                         <button class="link" name=DO.name value=format!("remove-{n}")
-                            aria-label=t!(language, sales.multishipping.remove_of, name = name)>{t!(language, sales.multishipping.remove)}</button>
+                            aria-label=t!(language, sales.multishipping.remove_of, name = isolated(name))>{t!(language, sales.multishipping.remove)}</button>
                     </td>
                 </tr>
             }

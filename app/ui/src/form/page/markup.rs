@@ -3,7 +3,9 @@
 use super::{super::Advice, Field, Form, Group, Kind, Spec, Words};
 use crate::{
     call::{FieldProblem, Problem, ProblemKind},
-    format, t,
+    format,
+    named::isolated,
+    t,
     web::Request,
     words,
 };
@@ -57,7 +59,7 @@ impl Form {
         let correct = (count > 0).then(|| t!(language, common.form.correct, count = count));
         let others = others.into_iter().map(|(_, flaw)| words::flaw(language, flaw));
         let late = self.is_late().then(|| match &self.since.by {
-            Some((name, time)) => t!(language, common.form.late_by, name = name.as_str(), time = time.as_str()),
+            Some((name, time)) => t!(language, common.form.late_by, name = isolated(name), time = time.as_str()),
             None => t!(language, common.form.late).to_owned(),
         });
         late.into_iter().chain(self.conflict_text()).chain(others).chain(correct).collect()
@@ -182,7 +184,7 @@ impl Form {
     /// That somebody else changed what was changed here, if so.
     pub fn conflict_text(&self) -> Option<String> {
         (!self.conflicts().is_empty()).then(|| match &self.since.by {
-            Some((name, time)) => t!(self.language, common.form.conflict_by, name = name.as_str(), time = time.as_str()),
+            Some((name, time)) => t!(self.language, common.form.conflict_by, name = isolated(name), time = time.as_str()),
             None => t!(self.language, common.form.conflict).to_owned(),
         })
     }
@@ -214,7 +216,7 @@ impl Form {
         };
         let value = if value.is_empty() { self.said(spec).nothing.unwrap_or_else(|| "–".to_owned()) } else { value };
         Some(match self.changed_by(spec) {
-            Some(name) => t!(self.language, common.form.changed_to_by, value = value, name = name),
+            Some(name) => t!(self.language, common.form.changed_to_by, value = value, name = isolated(name)),
             None => t!(self.language, common.form.changed_to, value = value),
         })
     }
