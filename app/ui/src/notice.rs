@@ -29,6 +29,7 @@ pub enum Notice {
     /// And how many of it were wished for, for whoever wants it back.
     WishRemoved(ProductId, u32),
     WishMoved(ProductId),
+    WishListUpdated,
     /// A guest has no wish list.
     WishNeedsSignIn,
     CheckoutNeedsSignIn,

@@ -23,6 +23,7 @@ use tokio::{
     sync::oneshot,
     time::{interval, timeout},
 };
+use ui::endpoint::Act;
 
 pub(crate) const THERE: &str = "203.0.113.9";
 const TOO_MUCH: &str = "Too much at once";
@@ -125,6 +126,9 @@ fn what_may_guess_or_costs_a_hash_is_limited() {
     let asks = |e: &&Endpoint| e.fields.iter().flat_map(|group| group.iter()).any(|spec| spec.name == "current_password");
     let unbound: Vec<&str> = endpoints::all().iter().filter(asks).filter(|e| e.act.is_none()).map(|e| &*e.path).collect();
     assert!(unbound.is_empty() && endpoints::all().iter().filter(asks).count() > 10, "{unbound:?}");
+    // And so is what does the same by a call: calls as such may be many.
+    let is_bound = |e: &Endpoint| e.path == "/admin/api/role/save" && e.act == Some(Act::OwnPassword);
+    assert!(endpoints::all().iter().any(is_bound));
     assert!(endpoints::all().iter().filter(|e| e.is_for_scripts()).all(|e| e.act.is_some()));
     assert!(endpoints::all().iter().any(|e| e.path == "/search" && e.act.is_some()));
 }

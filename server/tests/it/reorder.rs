@@ -34,6 +34,26 @@ async fn what_is_ordered_again_is_in_the_cart_once_however_often_its_button_is_p
     assert_eq!(pieces(&mut ada).await, "6");
 }
 
+/// Of what was hidden since it was said that there were not so many of it.
+#[tokio::test]
+async fn what_the_store_shows_no_more_is_left_out_and_why_is_said_each_time_that_its_button_is_pressed() {
+    let shop = Shop::open().await;
+    let (mut ada, mut rosa) = (shop.customer("ada").await, shop.staff("rosa").await);
+    puts(&mut ada, "harbour-mug", "2").await;
+    puts(&mut ada, "soft-egg-timer", "1").await;
+    assert_eq!(buys(&mut ada, &with(&[("ship_to", "new")])).await.location, SUCCESS);
+    let timer = rosa.get("/admin/catalog/products?q=Soft+Egg").await.link_of("Soft Egg Timer").unwrap();
+    assert_eq!(rosa.edits(&timer, &timer, &[("visibility", "1")]).await.status, 303);
+    let list = ada.get(HISTORY).await;
+    let again = list.links_below("/sales/order/view").into_iter().next().unwrap().replace("view", "reorder");
+    for _ in 0..2 {
+        assert_eq!(ada.sends(&list, &again, &[]).await.location, CART);
+        let page = ada.get(CART).await;
+        assert!(page.shows("Could not add the product with SKU") && page.shows("Verify the product and try again."), "{}", page.html);
+        assert!(!page.shows("Soft Egg Timer") && page.input("quantity").as_deref() == Some("2"), "{}", page.html);
+    }
+}
+
 fn told(record: &[Recorded]) -> usize {
     record.iter().filter(|event| event.action == Action::CartChanged).count()
 }

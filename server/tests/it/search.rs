@@ -11,6 +11,7 @@ use server::{
     jobs::{self, job},
     settings::Settings,
 };
+use std::path::Path;
 use store::{Address, Effort, Store};
 
 /// All rows of a grid, page after page, as they stand; and how many it says there are.
@@ -154,17 +155,21 @@ async fn the_index_is_there_after_a_restart_and_made_anew_where_it_is_not() {
     assert_eq!(finds(&store).await, (200, true), "it is there");
     store.close().await;
     drop(store);
-    for entry in std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
-        if entry.file_name().to_string_lossy().starts_with("row-index-") {
-            std::fs::remove_dir_all(entry.path()).unwrap();
-        }
-    }
+    forget_the_index(folder.path());
     let store = open().await;
     assert_eq!(finds(&store).await, (503, false), "nothing is said to be all there is");
     goes_on_without_an_index(&store).await;
     indexes(&store).await;
     assert_eq!(finds(&store).await, (200, true), "it was made anew");
     store.close().await;
+}
+
+fn forget_the_index(folder: &Path) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        if entry.file_name().to_string_lossy().starts_with("row-index-") {
+            std::fs::remove_dir_all(entry.path()).unwrap();
+        }
+    }
 }
 
 #[tokio::test]
@@ -335,5 +340,13 @@ async fn an_index_that_is_wanted_anew_is_made_by_the_next_program_where_a_restar
     drop(store);
     let store = open().await;
     assert_eq!(store.reindexing(), None, "it is made once");
+    // Where the index is made anyway, as that of a newer program is, whoever wanted it has it by that.
+    assert_eq!(staff(&store).await.edits(page, reindex, &[]).await.status, 303);
+    store.close().await;
+    drop(store);
+    forget_the_index(folder.path());
+    let store = open().await;
+    indexes(&store).await;
+    assert_eq!((store.reindexing(), store.rows_indexed()), (None, before));
     store.close().await;
 }

@@ -56,6 +56,26 @@ async fn what_is_out_of_stock_can_be_wished_and_not_be_put_into_the_cart() {
     assert!(ada.get(LIST).await.shows("Soft Egg Timer") && ada.get(CART).await.shows("You have no items"));
 }
 
+/// It went into the cart from there; and who took it off was told nothing.
+#[tokio::test]
+async fn what_the_store_shows_no_more_stays_on_the_list_and_is_not_put_into_the_cart() {
+    let shop = Shop::open().await;
+    let (mut ada, mut rosa) = (shop.customer("ada").await, shop.staff("rosa").await);
+    assert_eq!(ada.edits(MUG, MUG, &[("do", "wish")]).await.status, 303);
+    let before = ada.get(LIST).await;
+    assert!(before.shows("value=\"cart\""), "{}", before.html);
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    assert_eq!(rosa.edits(&mug, &mug, &[("visibility", "1")]).await.status, 303);
+    let list = ada.get(LIST).await;
+    assert!(list.shows("Harbour Mug") && list.shows("Out of stock") && !list.shows("value=\"cart\""), "{}", list.html);
+    let refused = ada.sends(&before, LIST, &[("do", "cart")]).await;
+    assert!(refused.status == 422 && refused.shows("This product is out of stock."), "{}", refused.html);
+    assert!(ada.get(CART).await.shows("You have no items in your shopping cart."));
+    assert_eq!(ada.edits(LIST, LIST, &[("do", "remove")]).await.status, 303);
+    let page = ada.get(LIST).await;
+    assert!(page.shows("You updated your Wish List.") && page.form_of("Undo").is_none(), "{}", page.html);
+}
+
 #[tokio::test]
 async fn a_guest_signs_in_first_and_comes_back_to_the_product() {
     let shop = Shop::open().await;

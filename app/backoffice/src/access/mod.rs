@@ -25,7 +25,8 @@ pub fn endpoints() -> Vec<crate::Endpoint> {
         Endpoint::page("/admin/roles/{id}", permit(), InAVisit::No, edit::show),
         Endpoint::form("/admin/roles/{id}", permit(), InAVisit::No, edit::ROLE, edit::save).limited(Act::OwnPassword),
         Endpoint::call(permit::<right::Roles>(), InAVisit::No, &RoleAffects { role: None, field: "resource".to_owned(), ticked: None }),
-        Endpoint::call(permit::<right::Roles>(), InAVisit::No, &open_role::SaveRole { role: RoleId::NOTHING, filled: Filled::example() }),
+        Endpoint::call(permit::<right::Roles>(), InAVisit::No, &open_role::SaveRole { role: RoleId::NOTHING, filled: Filled::example() })
+            .limited(Act::OwnPassword),
         Endpoint::page("/admin/roles/{id}/delete", permit(), InAVisit::No, delete::ask),
         Endpoint::form("/admin/roles/{id}/delete", permit(), InAVisit::No, delete::DELETE, delete::delete).limited(Act::OwnPassword),
     ]

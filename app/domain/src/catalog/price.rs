@@ -58,6 +58,7 @@ impl Deref for Seen<'_> {
 /// Which product it is, for rules.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
+    /// See [`super::selling::sku_key`].
     pub sku: &'a str,
     pub categories: &'a [CategoryId],
 }

@@ -45,7 +45,7 @@ impl Act {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Conditions {
     pub categories: BTreeSet<CategoryId>,
-    /// By what the products are known ([`super::selling::sku_key`]).
+    /// Whatever their letters: see [`super::selling::sku_key`].
     pub skus: BTreeSet<String>,
     /// Of the regular price, both included.
     pub price_from: Option<Money>,

@@ -1,7 +1,7 @@
 //! What there is around an event: what happened beside it, and what it names that is still there.
 
 use super::Report;
-use crate::{By, Store, StoreError, customers::CustomerRow, engine::conn::vars, key, record};
+use crate::{By, Store, StoreError, catalog::sku_meant, customers::CustomerRow, engine::conn::vars, key, record};
 use domain::{
     access::Websites,
     audit::{
@@ -165,8 +165,10 @@ impl Store {
             }
         }
         let asked: Vec<String> = skus.keys().cloned().collect();
-        for row in self.rows_by_sku(&asked).await?.into_values() {
-            if let Some(field) = skus.remove(&row.sku) {
+        let rows = self.rows_by_sku(&asked).await?;
+        for (sku, field) in skus {
+            // However it was spelt then.
+            if let Some(row) = rows.get(&sku_meant(&rows, &sku)) {
                 named.insert(field, Named { kind: "product", id: key(&row.id)?.to_owned(), name: None });
             }
         }

@@ -240,9 +240,15 @@ impl Store {
     /// Why so many of a product cannot be put into the caller's cart as it is now; nothing, if they can.
     ///
     /// # Errors
-    /// There is no such product, or the store does not answer.
-    pub async fn why_not_added(&self, caller: &Caller, product: ProductId, quantity: Quantity) -> Result<Option<Flaw>, StoreError> {
-        let product = self.products(None, [product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
+    /// The view's store shows no such product, or the store does not answer.
+    pub async fn why_not_added(
+        &self,
+        caller: &Caller,
+        view: &Served,
+        product: ProductId,
+        quantity: Quantity,
+    ) -> Result<Option<Flaw>, StoreError> {
+        let product = self.product_here_at(Seen::by(view, caller), product).await?;
         let id = self.cart_id(caller).await?.ok_or(StoreError::NotFound)?;
         let mut cart = read(self.cart_row(id).await?.as_ref(), id)?;
         Ok(CartChange::Add(quantity).make(&mut cart, &product).err())

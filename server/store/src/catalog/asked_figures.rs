@@ -14,6 +14,7 @@ use domain::{
         attribute::Narrows,
         filter::Fact,
         price::{Seen, Special, Subject, Tier, TierPrice},
+        selling::sku_key,
     },
     ids::CategoryId,
     money::{Currency, Money, Percent},
@@ -28,7 +29,7 @@ use std::{
 
 /// What is asked wherever a website asks nothing of its own, and of whichever group.
 pub(super) const FOR_ALL: &str = "all";
-/// The figure that tells a SKU apart, by its key.
+/// The figure that tells apart what rules name ([`sku_key`]).
 const SKU: &str = "sku";
 
 /// The figures of a sum: how much, and the number of its currency.
@@ -83,7 +84,7 @@ impl ProductRow {
         let own =
             self.prices.iter().filter_map(|own| PriceRow::read(own).ok()).flat_map(|(website, price)| sum(&website.to_string(), price));
         let mut figures: Vec<(String, i64)> = regular.into_iter().flatten().chain(own).collect();
-        figures.push((SKU.to_owned(), number_of(&self.sku_key)));
+        figures.push((SKU.to_owned(), number_of(&sku_key(&self.sku))));
         if let Some(advanced) = self.advanced.as_ref().and_then(|row| AdvancedRow::read(row).ok()) {
             figures.extend(special(FOR_ALL, advanced.special));
             figures.extend(advanced.specials.iter().flat_map(|(website, own)| special(&website.to_string(), *own)));

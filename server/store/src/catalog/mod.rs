@@ -41,7 +41,7 @@ pub(crate) use rules::{PRICE_RULES, PriceRuleRow};
 pub(crate) use selling_row::InventoryRow;
 pub use shelf::Categories;
 pub(crate) use shelf::Shelf;
-pub(crate) use sku::keys as sku_keys;
+pub(crate) use sku::{keys as sku_keys, meant as sku_meant};
 pub use suggest::Suggested;
 
 use crate::{
@@ -278,7 +278,11 @@ impl Store {
     }
 
     /// The same of several.
-    pub(crate) async fn products_here_at(&self, seen: Seen<'_>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
+    pub(crate) async fn products_here_at(
+        &self,
+        seen: Seen<'_>,
+        ids: impl IntoIterator<Item = ProductId>,
+    ) -> Result<Vec<Product>, StoreError> {
         let rows = self.product_rows(ids).await?;
         rows.into_iter().filter(|row| is_here(row, &seen)).map(|row| self.at_its_price(row, &seen)).collect()
     }
@@ -292,6 +296,21 @@ impl Store {
     pub(crate) async fn products_here(&self, seen: Seen<'_>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
         let rows = self.product_rows(ids).await?;
         rows.into_iter().filter(|row| is_here(row, &seen)).map(|row| row.read(Some(&seen), self.stock_rules())).collect()
+    }
+
+    /// These products of somebody who has them on a list of his: what the view's store does not show is not offered to him there, either.
+    pub(crate) async fn products_of_his(
+        &self,
+        seen: Seen<'_>,
+        ids: impl IntoIterator<Item = ProductId>,
+    ) -> Result<Vec<Product>, StoreError> {
+        let read = |row: ProductRow| {
+            let is_here = is_here(&row, &seen);
+            let mut product = row.read(Some(&seen), self.stock_rules())?;
+            product.stock.is_offered &= is_here;
+            Ok(product)
+        };
+        self.product_rows(ids).await?.into_iter().map(read).collect()
     }
 
     async fn product_rows(&self, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<ProductRow>, StoreError> {

@@ -216,7 +216,8 @@ impl ProductRow {
         let Some(seen) = seen else { return Ok(Offer::plain(money(self.price, &self.currency)?)) };
         let past = self.advanced.as_ref().map_or_else(|| Ok(Vec::new()), AdvancedRow::past)?;
         let categories: Vec<CategoryId> = self.categories()?;
-        let subject = Subject { sku: &self.sku_key, categories: &categories };
+        // Of two from before whose SKUs differ in their letters alone, a rule that names one is for both.
+        let subject = Subject { sku: &sku_key(&self.sku), categories: &categories };
         seen.offer(&subject, &self.asking()?, &past).map_err(|error| StoreError::Unreadable(error.to_string()))
     }
 

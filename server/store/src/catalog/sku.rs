@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// By what the product that is meant is known, among some that are known by these. Where a shop from before has two whose SKUs differ in nothing
 /// but that, each is still found as it is spelt.
-pub(super) fn meant<T>(known: &BTreeMap<String, T>, sku: &str) -> String {
+pub(crate) fn meant<T>(known: &BTreeMap<String, T>, sku: &str) -> String {
     if known.contains_key(sku) { sku.to_owned() } else { sku_key(sku) }
 }
 

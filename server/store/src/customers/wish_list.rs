@@ -86,7 +86,11 @@ impl Store {
     /// The list with its products, as a view shows them; without one as they stand for all. What is not sold any more is left out.
     async fn wished(&self, customer: CustomerId, seen: Option<Seen<'_>>) -> Result<Vec<(Wish, Product)>, StoreError> {
         let list = self.wish_list_of(customer).await?;
-        let products = self.products(seen, list.wishes.iter().map(|wish| wish.product)).await?;
+        let ids = list.wishes.iter().map(|wish| wish.product);
+        let products = match seen {
+            Some(seen) => self.products_of_his(seen, ids).await?,
+            None => self.products(None, ids).await?,
+        };
         let with_product = |wish: Wish| products.iter().find(|p| p.id == wish.product).map(|product| (wish, product.clone()));
         Ok(list.wishes.into_iter().filter_map(with_product).collect())
     }
@@ -121,9 +125,11 @@ impl By<'_, Acting> {
         let (store, customer) = (self.store, self.proof.customer());
         let product = match change {
             WishChange::Add(_) => store.product_here_at(seen, product).await?,
-            WishChange::Set { .. } | WishChange::Remove | WishChange::ToCart(_) | WishChange::FromCart(_) => {
-                store.product_at(seen, product).await?
+            WishChange::ToCart(_) => {
+                let here = store.products_here_at(seen, [product]).await?.into_iter().next();
+                here.ok_or_else(|| refused(Flaw::OutOfStock))?
             }
+            WishChange::Set { .. } | WishChange::Remove | WishChange::FromCart(_) => store.product_at(seen, product).await?,
         };
         let is_as_expected = decide(|| async {
             let was = store.wish_list_of(customer).await?;

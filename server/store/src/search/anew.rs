@@ -38,7 +38,7 @@ impl Anew {
         Self { is_wanted, done: AtomicU64::default(), all: AtomicU64::new(all), told }
     }
 
-    fn want(&self, is_wanted: bool) {
+    pub(super) fn want(&self, is_wanted: bool) {
         self.is_wanted.store(is_wanted, Ordering::SeqCst);
         let Some(told) = &self.told else { return };
         let written = if is_wanted { fs::write(told, "") } else { fs::remove_file(told) };

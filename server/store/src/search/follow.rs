@@ -124,6 +124,10 @@ impl Store {
         self.rows.unmake()?;
         self.put_all_rows(place, then, |_| true).await?;
         self.rows.is_made.store(true, Ordering::SeqCst);
+        // Whoever wanted it anew has it by that.
+        if self.rows.anew.is_wanted() {
+            self.rows.anew.want(false);
+        }
         Ok(())
     }
 

@@ -100,7 +100,9 @@ proptest! {
         let shop = shop(rules, if is_euro { Currency::EUR } else { Currency::GBP }, &[]);
         let places = SHELVES.iter().zip(stands).filter(|(_, stands)| *stands);
         let row = ProductRow {
-            sku_key: "AL-101".to_owned(),
+            // As one that a shop from before has twice.
+            sku: "al-101".to_owned(),
+            sku_key: "al-101".to_owned(),
             places: places.map(|(category, _)| PlaceRow { category: category.to_string(), position: 0 }).collect(),
             prices: own.iter().map(|own| PriceRow::of((&OTHER, own))).collect(),
             advanced: ProductRow::asking_less(&advanced),
