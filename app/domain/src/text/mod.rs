@@ -27,7 +27,8 @@ pub use secret::Secret;
 
 /// Bytes as they stand in names, addresses and rows: two small hexadecimal digits each.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |bits: u8| char::from_digit(bits.into(), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect()
 }
 
 /// What is wrong with one field of a form.

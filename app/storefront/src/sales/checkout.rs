@@ -267,7 +267,7 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
                 <section class="card">{payment(request, seen, form)}</section>
                 {bill(request, seen, form)}
             </div>
-            {summary::summary(request, seen, form, costs)}
+            {summary::summary(request, seen, costs)}
         };
         let progress = may_place(request).then(|| view! { <div id=PROGRESS inner_html=progress::progress(request, seen, form)></div> });
         view! {

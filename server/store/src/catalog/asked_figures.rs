@@ -1,5 +1,6 @@
 //! What a product asks, as figures of the index of rows. A list is narrowed by what whoever sees it pays, and sorted by it: that is made of
-//! these figures by the rule that makes all prices, when it is asked for. So it begins and ends with the minute, for each group and website.
+//! these figures by the rule that makes all prices, when it is asked for, once for all who see the same on the same days. So it begins and ends
+//! with the minute, for each group and website.
 
 use super::{
     attribute_row::figure,
@@ -8,13 +9,14 @@ use super::{
     selling_row::{SOLD_BY, sold},
     standing,
 };
-use crate::search::Figured;
+use crate::search::{Derived, Figured};
 use domain::{
     catalog::{
         attribute::Narrows,
         filter::Fact,
         price::{Seen, Special, Subject, Tier, TierPrice},
         selling::sku_key,
+        stock::StockRules,
     },
     ids::CategoryId,
     money::{Currency, Money, Percent},
@@ -24,7 +26,6 @@ use std::{
     collections::{BTreeSet, HashMap},
     fmt::Display,
     slice::Iter,
-    sync::Arc,
 };
 
 /// What is asked wherever a website asks nothing of its own, and of whichever group.
@@ -123,8 +124,8 @@ impl Reading<'_> {
 /// So many places in Customer Group Price are for somebody: of his group or all, in the website or all.
 const TIERS: usize = 4;
 
-/// What whoever sees a view knows of a product by its figures: what it costs him, and whether there is any.
-pub(super) fn facts(seen: &Seen<'_>) -> Figured<Fact> {
+/// What a product costs whoever sees a view, in the smallest coin. That rests on much, and all who see the same on the same days ask for it.
+fn price(seen: &Seen<'_>) -> Derived {
     let view = seen.view().clone();
     let holding = view.holding(seen.group, seen.at);
     let (website, group) = (view.website.to_string(), seen.group.to_string());
@@ -137,10 +138,7 @@ pub(super) fn facts(seen: &Seen<'_>) -> Figured<Fact> {
     let tiers = websites.iter().flat_map(|website| [group.as_str(), FOR_ALL].map(|group| tier_names(website, group))).flatten();
     let names = websites.iter().flat_map(|website| sum_names(website));
     let names = names.chain(websites.iter().flat_map(|website| special_names(website))).chain(tiers);
-    let options = Narrows::all(&view.attributes).into_iter().flat_map(|of| (0..of.words).map(move |word| figure(of.attribute, word)));
-    let names = names.chain([SKU.to_owned()]).chain(categories.iter().map(standing::figure));
-    let names = names.chain(SOLD_BY.map(str::to_owned)).chain(options).collect();
-    let rules = view.config.stock_rules();
+    let names = names.chain([SKU.to_owned()]).chain(categories.iter().map(standing::figure)).collect();
     let says = move |figures: &[Option<i64>]| {
         let mut read = Reading(figures.iter());
         let (own, all) = (read.sum(), read.sum());
@@ -153,12 +151,27 @@ pub(super) fn facts(seen: &Seen<'_>) -> Figured<Fact> {
             let asked = (regular, special, tiers.iter().flatten().copied());
             view.lowest(&holding, &of, asked).unwrap_or_else(|_| view.price(regular))
         });
-        let rest = read.0.as_slice();
-        let (sold_by, options) = rest.split_at_checked(SOLD_BY.len()).unwrap_or((rest, &[]));
-        let has = options.iter().map(|word| word.unwrap_or_default()).collect();
-        Fact { price: price.map_or(0, Money::minor), in_stock: sold(sold_by, rules), has }
+        price.map(Money::minor)
     };
-    Figured { names, says: Arc::new(says), within: None }
+    Derived { name: format!("price {} {} {:?}", seen.shown, seen.group, seen.days(seen.at)), of: Figured::new(names, says) }
+}
+
+/// Whether there is any of it to be bought.
+fn stock(rules: StockRules) -> Derived {
+    let names = SOLD_BY.map(str::to_owned).to_vec();
+    let says = move |figures: &[Option<i64>]| figures.iter().any(Option::is_some).then(|| sold(figures, rules).into());
+    Derived { name: format!("stock {rules:?}"), of: Figured::new(names, says) }
+}
+
+/// What whoever sees a view knows of a product by its figures: what it costs him, and whether there is any.
+pub(super) fn facts(seen: &Seen<'_>) -> Figured<Fact> {
+    let options = Narrows::all(&seen.attributes).into_iter().flat_map(|of| (0..of.words).map(move |word| figure(of.attribute, word)));
+    let says = |figures: &[Option<i64>]| {
+        let (options, [price, stock]) = figures.split_last_chunk().unwrap_or((&[], &[None, None]));
+        let has = options.iter().map(|word| word.unwrap_or_default()).collect();
+        Fact { price: price.unwrap_or_default(), in_stock: *stock == Some(1), has }
+    };
+    Figured::new(options.collect(), says).and(vec![price(seen), stock(seen.config.stock_rules())])
 }
 
 #[cfg(test)]

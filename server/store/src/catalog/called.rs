@@ -7,7 +7,6 @@ use domain::{
     stores::{Language, Served},
     text::{sort_key, sort_key_of},
 };
-use std::sync::Arc;
 
 /// So many figures are a name, each of so many digits of its key: names that agree in all of them stand in the order of their rows.
 const FIGURES: usize = 4;
@@ -94,7 +93,7 @@ impl ProductRow {
 
 /// What a view calls a product.
 pub(super) fn called(view: &Served) -> Figured<Letters> {
-    Figured { names: asked(&view.id.to_string(), Language::from_tag(&view.locale)), says: Arc::new(first), within: None }
+    Figured::new(asked(&view.id.to_string(), Language::from_tag(&view.locale)), first)
 }
 
 #[cfg(test)]

@@ -112,7 +112,7 @@ pub(super) fn in_these(ids: &[CategoryId]) -> Look {
 /// Where a product comes first in these categories.
 pub(super) fn first_place(ids: &[CategoryId]) -> Figured<i64> {
     let says = |figures: &[Option<i64>]| figures.iter().flatten().copied().min().unwrap_or_default();
-    Figured { names: ids.iter().map(standing::figure).collect(), says: Arc::new(says), within: None }
+    Figured::new(ids.iter().map(standing::figure).collect(), says)
 }
 
 /// What words are searched for in: what the view's store sells and shows to whoever searches.

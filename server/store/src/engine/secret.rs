@@ -6,7 +6,10 @@ use sha2::{Digest, Sha256};
 use std::{
     fmt,
     str::FromStr,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 use uuid::{Timestamp, Uuid};
 
@@ -97,8 +100,13 @@ pub(crate) fn first_id_at(at: domain::time::Moment) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(u64::try_from(at.millis()).unwrap_or(0), &[0; 10]).into_uuid()
 }
 
-/// How many identifiers were made since the program began.
-static MADE: AtomicU32 = AtomicU32::new(0);
+/// How many identifiers were made since the program began, and a number that nobody knows: nobody is told how many there are.
+static MADE: LazyLock<AtomicU32> = LazyLock::new(|| {
+    let mut bytes = [0_u8; 4];
+    fill(&mut bytes);
+    // Below the half of what fits in: it takes long until it begins anew.
+    AtomicU32::new(u32::from_be_bytes(bytes) >> 1)
+});
 
 /// A UUID v7 for `at`: sorts by time, and what is made at one moment by who was first (RFC 9562, 6.2, method 1). Nobody guesses it.
 pub(crate) fn id_at(at: domain::time::Moment) -> Uuid {

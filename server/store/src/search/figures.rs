@@ -41,23 +41,43 @@ impl Names<'_> {
 
 /// What is made of some figures of a row, by their names.
 pub(crate) struct Figured<T> {
-    pub(crate) names: Vec<String>,
-    pub(crate) says: Says<T>,
+    names: Vec<String>,
+    /// What is made of others stands behind them.
+    derived: Vec<Derived>,
+    says: Says<T>,
     /// Where it says no more than that each is there and within bounds, these.
-    pub(crate) within: Option<Arc<[Bounds]>>,
+    within: Option<Arc<[Bounds]>>,
+}
+
+/// A figure that is made of others, for all rows of a part of the index once: what many ask for, and what costs more than to read it.
+#[derive(Clone)]
+pub(crate) struct Derived {
+    /// As nothing else is called that is made otherwise.
+    pub(crate) name: String,
+    pub(crate) of: Figured<Option<i64>>,
 }
 
 impl<T> Clone for Figured<T> {
     fn clone(&self) -> Self {
-        Self { names: self.names.clone(), says: Arc::clone(&self.says), within: self.within.clone() }
+        let Self { names, derived, says, within } = self;
+        Self { names: names.clone(), derived: derived.clone(), says: Arc::clone(says), within: within.clone() }
     }
 }
 
 impl<T: 'static> Figured<T> {
+    pub(crate) fn new(names: Vec<String>, says: impl Fn(&[Option<i64>]) -> T + Send + Sync + 'static) -> Self {
+        Self { names, derived: Vec::new(), says: Arc::new(says), within: None }
+    }
+
+    /// The same, which is told these as well: they stand behind the others.
+    pub(crate) fn and(self, derived: Vec<Derived>) -> Self {
+        Self { derived, ..self }
+    }
+
     /// What is made of what they say.
     pub(crate) fn map<U>(self, made: impl Fn(T) -> U + Send + Sync + 'static) -> Figured<U> {
-        let says = self.says;
-        Figured { names: self.names, says: Arc::new(move |figures: &[Option<i64>]| made(says(figures))), within: None }
+        let Self { names, derived, says, .. } = self;
+        Figured { names, derived, says: Arc::new(move |figures: &[Option<i64>]| made(says(figures))), within: None }
     }
 }
 
@@ -69,7 +89,7 @@ impl Figured<bool> {
         let bounds: Arc<[Bounds]> = bounds.into();
         let within = Some(Arc::clone(&bounds));
         let says = move |figures: &[Option<i64>]| figures.iter().zip(bounds.iter()).all(|(figure, bounds)| bounds.hold(*figure));
-        (!names.is_empty()).then(|| Self { names, says: Arc::new(says), within })
+        (!names.is_empty()).then(|| Self { within, ..Self::new(names, says) })
     }
 }
 
@@ -98,26 +118,53 @@ impl<T> Figured<T> {
     /// Of a row as it is now.
     pub(crate) fn of<R: Findable>(&self, row: &R) -> T {
         let figures: BTreeMap<String, i64> = row.figures(Names::These(&self.names)).into_iter().collect();
-        (self.says)(&self.names.iter().map(|name| figures.get(name).copied()).collect::<Vec<_>>())
+        let stored = self.names.iter().map(|name| figures.get(name).copied());
+        (self.says)(&stored.chain(self.derived.iter().map(|derived| derived.of.of(row))).collect::<Vec<_>>())
     }
 
     /// The same, of the rows of a segment: from plain columns, where those are there.
     pub(super) fn in_segment(&self, segment: &SegmentReader, plain: &PlainColumns) -> tantivy::Result<InSegment<T>> {
-        let column = |name: &String| -> tantivy::Result<Option<Held>> {
+        let stored = |name: &String| -> tantivy::Result<Option<Held>> {
             let name = format!("{FIGURES}.{name}");
             let column: Option<Column<i64>> = segment.fast_fields().column_opt(&name)?;
             let plain = |column: &Column<i64>| Some(Held::Plain(plain.of(segment, &name, column, Some)?));
             Ok(column.map(|column| plain(&column).unwrap_or_else(|| Held::Column(column, Vec::new()))))
         };
-        let columns: Vec<Option<Held>> = self.names.iter().map(column).collect::<tantivy::Result<_>>()?;
+        let derived = self.derived.iter().map(|derived| derived.in_segment(segment, plain).map(Some));
+        let columns: Vec<Option<Held>> = self.names.iter().map(stored).chain(derived).collect::<tantivy::Result<_>>()?;
         let each = self.within.as_deref().unwrap_or_default().iter().zip(self.names.iter().zip(&columns));
         let each = each.map(|(bounds, (name, column))| match column {
             Some(Held::Plain(plain)) => Some(Within { name: format!("{FIGURES}.{name}"), plain: plain.clone(), ends: bounds.ends() }),
-            Some(Held::Column(..)) | None => None,
+            Some(Held::Column(..) | Held::Made(..)) | None => None,
         });
         let each: Option<Vec<_>> = each.collect();
         let within = each.filter(|each| !each.is_empty());
         Ok(InSegment { read: vec![None; columns.len()], columns, says: Arc::clone(&self.says), within })
+    }
+}
+
+#[cfg(test)]
+impl<T> Figured<T> {
+    /// Of a row that has none of them.
+    pub(crate) fn of_nothing(&self) -> T {
+        let stored = self.names.iter().map(|_| None);
+        (self.says)(&stored.chain(self.derived.iter().map(|derived| derived.of.of_nothing())).collect::<Vec<_>>())
+    }
+}
+
+impl Derived {
+    /// What it is made of is read for that alone, and not copied.
+    fn in_segment(&self, segment: &SegmentReader, plain: &PlainColumns) -> tantivy::Result<Held> {
+        let each = || self.of.in_segment(segment, &PlainColumns::none());
+        let made = plain.derived(segment, &self.name, |docs| {
+            let mut made = Vec::new();
+            each()?.of_each(docs, |_, figure| made.push(figure));
+            Ok(made)
+        })?;
+        Ok(match made {
+            Some(plain) => Held::Plain(plain),
+            None => Held::Made(Box::new(each()?), Vec::new()),
+        })
     }
 }
 
@@ -126,6 +173,7 @@ enum Held {
     Plain(Plain),
     /// And what a block of them does.
     Column(Column<i64>, Vec<Option<i64>>),
+    Made(Box<InSegment<Option<i64>>>, Vec<Option<i64>>),
 }
 
 /// The same, of the rows of a segment.
@@ -148,17 +196,24 @@ impl<T> InSegment<T> {
     /// What they say of each row of a block: a column is read for many at once, at half of the cost.
     pub(super) fn of_each(&mut self, block: &[DocId], mut take: impl FnMut(DocId, T)) {
         for held in self.columns.iter_mut().flatten() {
-            if let Held::Column(column, held) = held {
-                held.clear();
-                held.resize(block.len(), None);
-                column.first_vals(block, held);
+            match held {
+                Held::Plain(_) => {}
+                Held::Column(column, held) => {
+                    held.clear();
+                    held.resize(block.len(), None);
+                    column.first_vals(block, held);
+                }
+                Held::Made(each, held) => {
+                    held.clear();
+                    each.of_each(block, |_, figure| held.push(figure));
+                }
             }
         }
         for (n, doc) in block.iter().enumerate() {
             for (read, held) in self.read.iter_mut().zip(&self.columns) {
                 *read = match held {
                     Some(Held::Plain(plain)) => plain.at(*doc),
-                    Some(Held::Column(_, held)) => held.get(n).copied().flatten(),
+                    Some(Held::Column(_, held) | Held::Made(_, held)) => held.get(n).copied().flatten(),
                     None => None,
                 };
             }

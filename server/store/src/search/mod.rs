@@ -13,7 +13,7 @@ mod plain;
 mod room;
 mod sorted;
 
-pub(crate) use figures::{Figured, Gather, Names};
+pub(crate) use figures::{Derived, Figured, Gather, Names};
 pub(crate) use follow::found;
 pub(crate) use forgiving::MOST_TRIED;
 pub use forgiving::Meant;

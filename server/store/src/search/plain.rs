@@ -91,6 +91,11 @@ impl PlainColumns {
         Self { made: Arc::new(Mutex::new(Room::for_most(most))), few: FEW }
     }
 
+    /// Nothing finds a place there.
+    pub(super) fn none() -> Self {
+        Self::for_most(0)
+    }
+
     /// A column of a part; none, where there is no place for it, or few rows have anything there.
     pub(super) fn of<T: PartialOrd + Copy + Debug + Send + Sync + 'static>(
         &self,
@@ -99,21 +104,46 @@ impl PlainColumns {
         column: &Column<T>,
         number: impl Fn(T) -> Option<i64>,
     ) -> Option<Plain> {
-        let docs = segment.max_doc();
-        if column.values.num_vals().saturating_mul(OF_SO_MANY) < docs {
+        if column.values.num_vals().saturating_mul(OF_SO_MANY) < segment.max_doc() {
             return None;
         }
+        self.column(segment, name, || Ok(numbers(segment.max_doc(), column, number))).ok().flatten()
+    }
+
+    /// The same of what is made of each row, whatever few have anything then.
+    pub(super) fn derived(
+        &self,
+        segment: &SegmentReader,
+        name: &str,
+        mut each: impl FnMut(&[DocId]) -> tantivy::Result<Vec<Option<i64>>>,
+    ) -> tantivy::Result<Option<Plain>> {
+        self.column(segment, name, || {
+            let all: Vec<DocId> = (0..segment.max_doc()).collect();
+            let mut numbers = Vec::new();
+            for some in all.chunks(AT_ONCE) {
+                numbers.extend(each(some)?.into_iter().map(|number| number.unwrap_or(NOTHING)));
+            }
+            Ok(Some(numbers))
+        })
+    }
+
+    fn column(
+        &self,
+        segment: &SegmentReader,
+        name: &str,
+        all: impl FnOnce() -> tantivy::Result<Option<Vec<i64>>>,
+    ) -> tantivy::Result<Option<Plain>> {
         let called = Name(segment.segment_id(), Of::Column(name.to_owned()));
         if let Some(Made::Column(made)) = self.ask(&called) {
-            return made;
+            return Ok(made);
         }
-        if !self.has_place(&called, docs) {
-            return None;
+        if !self.has_place(&called, segment.max_doc()) {
+            return Ok(None);
         }
         // Whoever asks meanwhile for another one does not wait; two who ask for the same copy it twice.
-        let plain = numbers(docs, column, number).map(|numbers| Plain(numbers.into()));
+        let plain = all()?.map(|numbers| Plain(numbers.into()));
         self.keep(called, Made::Column(plain.clone()));
-        plain
+        Ok(plain)
     }
 
     /// What a question finds in a part, in the order of a column of it; none, where there is no place for it, or few rows have anything there.

@@ -21,7 +21,7 @@ use ui::{
 };
 
 /// What it costs, for the summary.
-fn costs_view(request: &Request, seen: &Seen, form: &Form, costs: Option<Totals>) -> CostsView {
+fn costs_view(request: &Request, costs: Option<Totals>) -> CostsView {
     let language = request.language;
     let known = costs.and_then(|costs| Some((sums(language, &costs).ok()?, costs.grand().ok()?)));
     let row = |label: &'static str, amount: String, class: &'static str| {
@@ -43,11 +43,11 @@ pub(in crate::sales) async fn costs(filled: Filled) -> Result<CostsView, Problem
     let seen = seen(&store, &request).await?.ok_or(Failure::NotFound)?;
     let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
     let progress = progress::progress(&request, &seen, &form);
-    Ok(CostsView { advice: form.advice(), progress, ..costs_view(&request, &seen, &form, totals) })
+    Ok(CostsView { advice: form.advice(), progress, ..costs_view(&request, totals) })
 }
 
 /// What is bought, what it costs, and the buttons.
-pub(super) fn summary(request: &Request, seen: &Seen, form: &Form, costs: Option<Totals>) -> AnyView {
+pub(super) fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
     let language = request.language;
     let rows = seen.cart.lines.iter().map(|line| {
         let what = view! { {format!("{} × ", line.quantity.get())} {named(&line.product.name)} {crate::cart::remarks(request, line)} };
@@ -57,10 +57,10 @@ pub(super) fn summary(request: &Request, seen: &Seen, form: &Form, costs: Option
         let texts =
             CostsTexts { update: t!(language, sales.update_totals).to_owned(), review: t!(language, sales.review_order).to_owned() };
         let (field, button) = (TOTAL.name.to_owned(), DO.name.to_owned());
-        view! { <OrderSummary view=costs_view(request, seen, form, costs) texts field button /> }.into_any()
+        view! { <OrderSummary view=costs_view(request, costs) texts field button /> }.into_any()
     } else {
         view! {
-            <table><tbody inner_html=costs_view(request, seen, form, costs).sums></tbody></table>
+            <table><tbody inner_html=costs_view(request, costs).sums></tbody></table>
             <p class="actions"><button class="button" name=DO.name value=REVIEW>{t!(language, sales.review_order)}</button></p>
             <p class="notice warning">{t!(language, sales.not_in_a_visit)}</p>
         }

@@ -122,8 +122,7 @@ proptest! {
 fn a_product_of_which_nothing_is_known_costs_nothing_and_is_not_in_stock() {
     let shop = shop(Vec::new(), Currency::EUR, &[]);
     let seen = Seen::new(shop.view(view_of(MAIN)).unwrap(), GROUPS[0], Moment::from_millis(0));
-    let Figured { names, says, .. } = facts(&seen);
-    assert_eq!(says(&vec![None; names.len()]), Fact { price: 0, in_stock: false, has: Vec::new() });
+    assert_eq!(facts(&seen).of_nothing(), Fact { price: 0, in_stock: false, has: Vec::new() });
     assert_ne!(number_of("AL-101"), number_of("AL-102"));
     assert_eq!(number_of(""), i64::from_be_bytes(0xcbf2_9ce4_8422_2325_u64.to_be_bytes()), "as other programs count them");
 }
