@@ -15,7 +15,7 @@ use std::sync::Arc;
 use store::{Frame, Store};
 use ui::{
     form::{Post, again},
-    named::{isolated, named},
+    named::{HERE, isolated, named, within},
     notice::notice,
     page_cache::{AsOf, Part},
     render::{Document, html, title as titled},
@@ -297,10 +297,7 @@ fn header(request: &Request, name: &str, frame: &Frame) -> impl IntoView + use<>
 
 fn account_links(request: &Request) -> AnyView {
     let language = request.language;
-    let welcome = |name: &str| {
-        let name = isolated(name);
-        view! { <span class="welcome">{t!(language, storefront.welcome, name = &*name)}</span> }
-    };
+    let welcome = |name: &str| view! { <span class="welcome">{within(&t!(language, storefront.welcome, name = HERE), name)}</span> };
     match request.caller.who() {
         Who::Shopper { name, .. } => view! {
             {welcome(name)}

@@ -13,6 +13,15 @@ pub fn named(name: &str) -> AnyView {
     view! { <bdi>{name}</bdi> }.into_any()
 }
 
+/// Stands in a sentence for the name that [`within`] puts there.
+pub const HERE: &str = "\u{1f}";
+
+/// A sentence with a name in an element of its own, where there may be no room for all of it: then its end is cut, whichever way it is written.
+pub fn within(sentence: &str, name: &str) -> AnyView {
+    let (before, behind) = sentence.split_once(HERE).unwrap_or((sentence, ""));
+    view! { {before.to_owned()} {named(name)} {behind.to_owned()} }.into_any()
+}
+
 /// Several of them, as the reader's language lists them: "Main Website and Outlet". Nothing, where there are none.
 pub fn names(language: Language, names: &[String]) -> AnyView {
     (!names.is_empty()).then(|| named(&listed(language, names.iter().map(String::as_str)))).into_any()
@@ -61,6 +70,8 @@ mod tests {
     fn a_name_of_the_other_direction_stands_for_itself_and_others_are_left_alone() {
         let html = crate::render::html(|| named("Ada <Brandt>"));
         assert!(html.contains("<bdi>Ada &lt;Brandt&gt;</bdi>"), "{html}");
+        let sentence = crate::testing::markup(|| within(&format!("Hej {HERE}!"), "Ada"));
+        assert_eq!(sentence, "Hej <bdi>Ada</bdi>!");
         for plain in ["Ada Brandt", "Łukasz", "山田", "", "3 × 1"] {
             assert_eq!(isolated(plain), plain);
         }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     engine::index::KeyFields,
-    search::{Figured, figures::FIGURES, ordered::Ordered},
+    search::{Derived, Figured, figures::FIGURES, ordered::Ordered},
 };
 use domain::list::Filter;
 use proptest::{collection, option, prelude::*};
@@ -102,7 +102,7 @@ proptest! {
         let searcher = index.reader().unwrap().searcher();
 
         let is_narrowed = from.is_some() || to.is_some();
-        let is_within = |sum: Option<i64>| sum.is_some_and(|sum| from.is_none_or(|from| sum >= from) && to.is_none_or(|to| sum <= to));
+        let is_within = move |sum: Option<i64>| sum.is_some_and(|sum| from.is_none_or(|from| sum >= from) && to.is_none_or(|to| sum <= to));
         let those: Vec<(usize, bool)> = there
             .iter()
             .filter(|(n, (sum, _))| table_of(**n) == "one" && (!is_narrowed || is_within(*sum)))
@@ -121,12 +121,18 @@ proptest! {
 
         let filter = Filter::Numbers(from, to);
         let narrowed = is_narrowed.then(|| Figured::within([("sum", &filter)])).flatten();
+        // The same, made of it once a part.
+        let says = move |figures: &[Option<i64>]| figures.first().copied().flatten().map(|sum| i64::from(is_within(Some(sum))));
+        let derived = Derived { name: "within".to_owned(), of: Figured::new(vec!["sum".to_owned()], says) };
+        let is_one = |figures: &[Option<i64>]| figures == [Some(1)];
+        let by_derived = is_narrowed.then(|| Figured::new(Vec::new(), is_one).and(vec![derived]));
         let query = TermQuery::new(Term::from_field_text(fields.table, "one"), IndexRecordOption::Basic);
         let (roomy, full) = (PlainColumns::default(), PlainColumns::for_most(0));
         let sorting = PlainColumns { few: 0, ..PlainColumns::default() };
         let some = PlainColumns { few: 12, ..PlainColumns::default() };
         // The second time by what the first has made.
-        for plain in [&roomy, &roomy, &full, &sorting, &sorting, &some, &some] {
+        let twice = [&roomy, &roomy, &full, &sorting, &sorting, &some, &some].into_iter();
+        for (plain, narrowed) in twice.flat_map(|plain| [(plain, &narrowed), (plain, &by_derived)]) {
             let (narrowed, plain) = (narrowed.clone(), plain.clone());
             let question = Some("one".to_owned());
             let ordered = Ordered { column: "sorted".to_owned(), down, behind: behind.clone(), most, narrowed, plain, question };
