@@ -158,7 +158,7 @@ impl Derived {
         let each = || self.of.in_segment(segment, &PlainColumns::none());
         let made = plain.derived(segment, &self.name, |docs| {
             let mut made = Vec::new();
-            each()?.of_each(docs, |_, figure| made.push(figure));
+            each()?.push_each(docs, &mut made);
             Ok(made)
         })?;
         Ok(match made {
@@ -205,7 +205,7 @@ impl<T> InSegment<T> {
                 }
                 Held::Made(each, held) => {
                     held.clear();
-                    each.of_each(block, |_, figure| held.push(figure));
+                    each.push_each(block, held);
                 }
             }
         }
@@ -219,6 +219,12 @@ impl<T> InSegment<T> {
             }
             take(*doc, (self.says)(&self.read));
         }
+    }
+}
+
+impl InSegment<Option<i64>> {
+    fn push_each(&mut self, block: &[DocId], to: &mut Vec<Option<i64>>) {
+        self.of_each(block, |_, figure| to.push(figure));
     }
 }
 
