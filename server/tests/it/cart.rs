@@ -114,9 +114,10 @@ async fn cart_neither_a_notice_nor_putting_back_shows_anybody_what_he_may_not_se
     let (cookie, form) = (guest.cookies["notice"].clone(), guest.get(CART).await);
     let product = form.input("product").unwrap();
     let back = [("product", product.as_str()), ("quantity", "1"), ("do", "undo")];
-    for (hidden, shown) in [(("visibility", "1"), ("visibility", "4")), (("enabled", ""), ("enabled", "1"))] {
+    let shown = [("visibility", "4"), ("enabled", "1")];
+    for hidden in [[("visibility", "1"), ("enabled", "1")], [("visibility", "4"), ("enabled", "")]] {
         for (form, is_seen) in [(hidden, false), (shown, true)] {
-            assert_eq!(rosa.edits(&mug, &mug, &[form]).await.status, 303);
+            assert_eq!(rosa.edits(&mug, &mug, &form).await.status, 303);
             stranger.cookies.insert("notice".to_owned(), cookie.clone());
             let page = stranger.get("/").await;
             assert_eq!(page.shows("You added Harbour Mug"), is_seen, "{form:?}: {}", page.html);
@@ -124,7 +125,7 @@ async fn cart_neither_a_notice_nor_putting_back_shows_anybody_what_he_may_not_se
             guest.cookies.insert("notice".to_owned(), cookie.clone());
             assert!(guest.get(CART).await.shows("You added Harbour Mug"), "{form:?}: whoever has it sees what he has");
         }
-        assert_eq!(rosa.edits(&mug, &mug, &[hidden]).await.status, 303);
+        assert_eq!(rosa.edits(&mug, &mug, &hidden).await.status, 303);
         stranger.get(CART).await;
         let refused = stranger.post(CART, &back).await;
         assert!(refused.status == 422 && !refused.shows("Harbour Mug"), "{hidden:?}: {}", refused.html);

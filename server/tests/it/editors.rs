@@ -211,7 +211,7 @@ impl Editing {
             }
             Kind::Date => some(&|n| format!("203{n}-01-31")),
             Kind::Number | Kind::Amount => some(&|n| (n + 7).to_string()),
-            Kind::Line | Kind::Password | Kind::TextArea | Kind::Hidden | Kind::Button => some(&|n| format!("Other{n}")),
+            Kind::Line | Kind::Password | Kind::TextArea | Kind::Hidden | Kind::Button => some(&|n| format!("OTHER{n}")),
             Kind::CheckBox => (n == 0).then(|| if now.is_empty() { vec!["1".to_owned()] } else { Vec::new() }),
             // Which boxes are turned, and what is uploaded, are other stories: `roles.rs`, `pictures.rs`, `transfer.rs`.
             Kind::Boxes(_) | Kind::Pictures | Kind::File | Kind::Archive => None,

@@ -19,9 +19,11 @@ use std::{collections::BTreeSet, path::Path};
 
 const OWN: (&str, &str) = ("current_password", PASSWORD);
 
-/// What an answer tells, but for what was typed.
+/// What an answer tells, but for what was typed and which request it answers.
 fn told(answer: &Answer, typed: &str) -> (u16, String, String) {
-    (answer.status, answer.location.clone(), answer.body().replace(typed, "…"))
+    let body = answer.body().replace(typed, "…");
+    let body = answer.input("repeats").map_or(body.clone(), |request| body.replace(&request, "…"));
+    (answer.status, answer.location.clone(), body)
 }
 
 /// A shop whose mails are files in this folder.

@@ -118,7 +118,7 @@ async fn what_an_event_says_changed_stands_by_its_name_and_leads_to_attributes_a
     assert!(told.html.contains(&format!("<a href=\"{attribute}\"><bdi>Colour</bdi></a>")), "{}", told.html);
     let bought = page(&|event| event.action == Action::CartChanged);
     let told = rosa.get(&bought).await;
-    assert!(told.html.contains(&format!("<a href=\"{mug}\">AL-")), "{}", told.html);
+    assert!(told.html.contains(&format!("<a href=\"{mug}\"><bdi>AL-")), "{}", told.html);
     // By what it is called by now; and by what is left of it when it is gone.
     saves(&mut rosa, &attribute, &[("label", "Hue")]).await;
     assert!(rosa.get(&said).await.html.contains(&format!("<a href=\"{attribute}\"><bdi>Hue</bdi></a>")));
@@ -212,10 +212,10 @@ async fn history_of_what_has_no_events_says_what_it_is_to_whoever_may_look_at_it
     let mut rosa = shop.staff("rosa").await;
     shop.indexes().await;
     let wholesale = rosa.get("/admin/customer-groups").await.link_of("Wholesale").unwrap();
-    let store = rosa.get("/admin/stores").await.link_of("Harbour Store").unwrap();
+    let store = rosa.get("/admin/stores").await.link_of("Main Website Store").unwrap();
     let seen = [
         (history(&mut rosa, &wholesale).await, "History: Wholesale (Customer Group)", "History: Customer Group"),
-        (history(&mut rosa, &store).await, "History: Harbour Store (Store)", "History: Store"),
+        (history(&mut rosa, &store).await, "History: Main Website Store (Store)", "History: Store"),
         (history(&mut rosa, "/admin/config/general").await, "History: General (Default Config)", "History: Configuration"),
     ];
     grants(&mut rosa, "International Desk", &["Logging::magento_logging_events", "Sales::actions_view"]).await;

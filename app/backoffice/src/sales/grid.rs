@@ -18,6 +18,7 @@ use store::Store;
 use ui::{
     format::{self, money},
     grid::{Column, Filter, FilterKind, Grid},
+    named::below,
     shown::{Mood, badge, when},
     t,
     web::{Reply, Request},
@@ -198,10 +199,10 @@ fn points(request: &Request) -> Vec<(String, String)> {
     for website in stores.websites().iter().filter(|website| request.caller.is_for(website.id)) {
         points.push((Point::Website(website.id).code(), website.name.clone()));
         for group in stores.groups_of(website.id) {
-            let within = [website.name.as_str(), &group.name].join(BELOW);
-            points.push((Point::Store(group.id).code(), within.clone()));
+            let (website, group_name) = (website.name.as_str(), group.name.as_str());
+            points.push((Point::Store(group.id).code(), below([website, group_name])));
             let views = stores.views_of(group.id);
-            points.extend(views.map(|view| (Point::View(view.id).code(), [within.as_str(), &view.name].join(BELOW))));
+            points.extend(views.map(|view| (Point::View(view.id).code(), below([website, group_name, &view.name]))));
         }
     }
     points
