@@ -174,7 +174,11 @@ async fn names_are_set_apart_from_what_stands_around_them_whichever_way_they_are
     assert!(account.shows("<bdi>דנה לוי</bdi>") && !account.shows("\u{2068}"), "{}", account.html);
     let mut rosa = shop.staff("rosa").await;
     let grid = rosa.get("/admin/customers?q=ada").await;
-    assert!(grid.shows("<bdi>דנה לוי</bdi>") && grid.shows("\u{2068}דנה"), "in markup, and in labels, where there can be none: {}", grid.html);
+    assert!(
+        grid.shows("<bdi>דנה לוי</bdi>") && grid.shows("\u{2068}דנה"),
+        "in markup, and in labels, where there can be none: {}",
+        grid.html
+    );
     rosa.logs_in_as("ada").await;
     let visit = rosa.get("/").await;
     assert!(visit.shows("<strong><bdi>דנה לוי</bdi></strong>"), "{}", visit.html);
