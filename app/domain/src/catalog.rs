@@ -17,7 +17,7 @@ use crate::{
     stores::Days,
 };
 use pictures::Pictures;
-use price::Offer;
+use price::{Holding, Offer};
 use shelves::Standing;
 use std::collections::BTreeSet;
 
@@ -102,6 +102,8 @@ pub struct MadeOf {
     pub view: u64,
     /// Prices begin and end with days.
     pub days: Days,
+    /// And rules with the moment since which they are as they are, which may not have come yet where they are heard of already.
+    pub prices: Holding,
     /// Another one whenever the list of categories in the frame is.
     pub navigation: u64,
     pub shows: Shows,

@@ -328,6 +328,11 @@ impl Transfer {
         self.work == Work::Import && self.state == State::Canceled
     }
 
+    /// Whether its file can be had by somebody of the staff: by whoever brought it, and by whoever may take along what it is of.
+    pub fn is_open_to(&self, staff: StaffId, holds: impl Fn(Resource) -> bool) -> bool {
+        self.staff == staff || holds(self.entity.shown_by())
+    }
+
     /// Whether so many errors stop it.
     pub fn is_stopped_by(&self, errors: i64) -> bool {
         self.strategy == Strategy::StopOnErrors && errors > self.allowed

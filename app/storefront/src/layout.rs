@@ -138,7 +138,7 @@ fn home(request: &Request, failure: &Failure) -> String {
 /// What a page of the catalog is made of now.
 fn as_of(request: &Request, frame: &Frame, shows: Shows) -> AsOf {
     let flushed = request.page_key.kind.map_or(0, |kind| request.shop.flushed(kind));
-    (flushed, frame.made_of(&request.view, request.now(), shows))
+    (flushed, frame.made_of(request.seen(), shows))
 }
 
 pub(crate) fn framed<'a, V: IntoView>(

@@ -188,7 +188,7 @@ mod tests {
     use domain::{
         catalog::Shows,
         ids::CategoryId,
-        stores::Days,
+        stores::{Days, Served},
         time::{Day, Moment, Zone},
     };
 
@@ -205,7 +205,8 @@ mod tests {
     fn as_of(view: u64, changes: i64) -> AsOf {
         let today = Day::of(&Zone::default(), Moment::default());
         let days = Days { shop: today, website: today };
-        (0, MadeOf { view, days, navigation: 0, shows: Shows::Products(vec![(CategoryId::NOTHING, changes)]) })
+        let prices = Served::default().holding(CustomerGroupId::NOT_LOGGED_IN, Moment::default());
+        (0, MadeOf { view, days, prices, navigation: 0, shows: Shows::Products(vec![(CategoryId::NOTHING, changes)]) })
     }
 
     #[test]

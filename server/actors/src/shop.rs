@@ -63,10 +63,21 @@ impl Shop {
         other
     }
 
+    /// The same, whose clock goes for itself, and is behind by so much.
+    pub async fn beside_behind(&self, by: Duration) -> Self {
+        let other = self.beginning_at(Arc::new(AtomicI64::new(self.now().minus(by).millis()))).await;
+        other.indexes().await;
+        other
+    }
+
     /// The same, as it begins: it has no index yet.
     pub async fn beginning(&self) -> Self {
+        self.beginning_at(Arc::clone(&self.now)).await
+    }
+
+    async fn beginning_at(&self, now: Arc<AtomicI64>) -> Self {
         let settings = Settings { base_url: "http://shop.test".to_owned(), ..Settings::default() };
-        Self::over(self.store.beside().await.unwrap(), self.faults.clone(), Arc::clone(&self.now), settings).await
+        Self::over(self.store.beside().await.unwrap(), self.faults.clone(), now, settings).await
     }
 
     async fn over(store: Store, faults: Faults, now: Arc<AtomicI64>, settings: Settings) -> Self {

@@ -19,7 +19,7 @@ use axum::{
 };
 use domain::{
     audit::Origin,
-    catalog::{PageKind, ProductOrder},
+    catalog::{PageKind, ProductOrder, price::Seen},
     ids::CustomerGroupId,
     stores::{Language, Served},
     text::Secret,
@@ -169,7 +169,8 @@ pub async fn kept(app: &App, AskedView { shop, view }: &AskedView, uri: &Uri, en
     let kind = key.kind?;
     let kept = app.page_cache.whole(key)?;
     let (flushed, made_of) = &*kept.made_of;
-    let is_good = *flushed == shop.flushed(kind) && app.store.is_as_it_was(view, made_of, app.clock.now()).await.unwrap_or(false);
+    let seen = Seen::new(view, CustomerGroupId::NOT_LOGGED_IN, app.clock.now());
+    let is_good = *flushed == shop.flushed(kind) && app.store.is_as_it_was(seen, made_of).await.unwrap_or(false);
     is_good.then(|| {
         app.page_cache.was_there(Some(kind));
         kept

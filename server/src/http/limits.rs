@@ -43,6 +43,12 @@ const fn quota(act: Act) -> (u32, u64) {
     }
 }
 
+/// Whether it is counted by account alone. What one does with his own password nobody does who is not signed in, and nobody else behind his
+/// address keeps him from it: not his colleagues, nor whoever is a guest there.
+const fn is_his_alone(act: Act) -> bool {
+    matches!(act, Act::OwnPassword)
+}
+
 /// Who is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Who {
@@ -81,7 +87,8 @@ impl Limits {
         let Some(address) = address.filter(|address| self.counts(*address)) else { return Ok(()) };
         let Some((_, limiter)) = self.limiters.iter().find(|(of, _)| *of == act) else { return Ok(()) };
         let account = (identity != NOBODY).then_some(Who::Account(identity));
-        for who in [Who::Network(network::of(address))].into_iter().chain(account) {
+        let network = (!is_his_alone(act)).then(|| Who::Network(network::of(address)));
+        for who in network.into_iter().chain(account) {
             limiter.check_key(&who).map_err(|not_until| {
                 let wait = not_until.wait_time_from(Ticks(self.clock.clone()).now());
                 u32::try_from(wait.as_secs().saturating_add(1)).unwrap_or(u32::MAX)
@@ -177,6 +184,17 @@ mod tests {
         let rosa = IdentityId::new(uuid::Uuid::from_u128(7));
         assert_eq!(goes(&limits, Act::Start, anywhere, |_| rosa), 30);
         assert_eq!(goes(&limits, Act::Start, anywhere, |n| IdentityId::new(uuid::Uuid::from_u128(n + 100))), 500);
+    }
+
+    /// Whoever was behind the same address kept all staff there from saving roles and users, and did not have to be signed in.
+    #[test]
+    fn nobody_is_kept_from_what_he_does_with_his_own_password_by_others_behind_his_address() {
+        let (limits, _) = limits(&[]);
+        let here = |_| address("203.0.113.9");
+        let staff = |n: u128| IdentityId::new(uuid::Uuid::from_u128(n));
+        assert_eq!(goes(&limits, Act::OwnPassword, here, |_| NOBODY), 500, "of him nothing is hashed: he is refused");
+        assert_eq!(goes(&limits, Act::OwnPassword, here, |_| staff(7)), 30);
+        assert_eq!(goes(&limits, Act::OwnPassword, here, |_| staff(8)), 30);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
+use domain::text::hex;
 use std::sync::Arc;
 use ui::{
     live::Followed,
@@ -48,9 +49,25 @@ impl AsRef<[u8]> for Text {
     }
 }
 
-/// Says that a browser saves what comes, and under which name.
+/// Says that a browser saves what comes, and under which name. Whoever brought a file called it: what could end the name, or is not ASCII,
+/// stands in the spelling of RFC 8187, and for who does not read that (RFC 6266) as `_`.
 pub fn saved_under(name: &str) -> Option<HeaderValue> {
-    HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok()
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_. ".contains(c);
+    let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+    let mut saved_as = format!("attachment; filename=\"{plain}\"");
+    if plain != name {
+        saved_as.push_str("; filename*=UTF-8''");
+        for byte in name.bytes() {
+            let c = char::from(byte);
+            if is_plain(c) && c != ' ' {
+                saved_as.push(c);
+            } else {
+                saved_as.push('%');
+                saved_as.push_str(&hex(&[byte]));
+            }
+        }
+    }
+    HeaderValue::try_from(saved_as).ok()
 }
 
 pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cookie], shown_notice: bool) -> Response {
@@ -172,4 +189,19 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
     }
     *response.status_mut() = status;
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_is_called_by_whoever_brought_it_says_nothing_but_its_name() {
+        let said = |name: &str| saved_under(name).unwrap().to_str().unwrap().to_owned();
+        assert_eq!(said("errors-stock 2.csv"), "attachment; filename=\"errors-stock 2.csv\"");
+        let ends = "attachment; filename=\"a__ filename_evil.html.csv\"; filename*=UTF-8''a%22%3b%20filename%3devil.html.csv";
+        assert_eq!(said("a\"; filename=evil.html.csv"), ends);
+        assert_eq!(said("\u{540d}\u{524d}.csv"), "attachment; filename=\"__.csv\"; filename*=UTF-8''%e5%90%8d%e5%89%8d.csv");
+        assert_eq!(said("a\r\nx"), "attachment; filename=\"a__x\"; filename*=UTF-8''a%0d%0ax");
+    }
 }

@@ -10,7 +10,7 @@ use domain::{
     ids::CustomerGroupId,
     time::{Day, Zone},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 const MUG: &str = "/product/harbour-mug";
 const LISTS: [&str; 2] = ["/category/kitchen", "/search?q=harbour+mug"];
@@ -89,4 +89,24 @@ async fn chance_makes_prices_and_each_is_the_same_in_list_page_cart_order_and_vi
         prices.insert(ordered);
     }
     assert!(prices.iter().any(|price| price != "$14.00"), "seed {seed}: chance made no other price than the regular one");
+}
+
+/// It heard of the rule before the moment since which that holds had come there, and what it kept was told until the next day.
+#[tokio::test]
+async fn what_a_program_keeps_whose_clock_is_behind_is_nobody_s_price_once_a_rule_holds_there_too() {
+    let behind = Duration::from_secs(2);
+    let shop = Shop::open().await;
+    let other = shop.beside_behind(behind).await;
+    rules(&mut shop.staff("rosa").await, "Everybody", &[("apply", "to_fixed"), ("discount_amount", "12")]).await;
+    other.store.reload_shop().await.unwrap();
+    let told = async || {
+        let mut all = vec![shown(&other.guest().get(MUG).await, "<h1>")];
+        for list in ["/", "/category/kitchen?sort=price&from=1"].into_iter().chain(LISTS) {
+            all.push(shown(&other.guest().get(list).await, "href=\"/product/harbour-mug\""));
+        }
+        all
+    };
+    assert_eq!(told().await, ["$14.00"; 5], "it holds there since a moment that has not come yet");
+    other.advance(behind);
+    assert_eq!(told().await, ["$12.00"; 5]);
 }

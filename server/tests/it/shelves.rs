@@ -312,11 +312,15 @@ async fn an_address_that_a_category_had_leads_to_the_one_that_it_has() {
     for old in ["kitchen", "galley"] {
         let led = guest.get(&format!("/category/{old}")).await;
         assert_eq!((led.status, &*led.location), (301, "/category/pantry"), "{old}");
+        // What it was narrowed and sorted to was lost on the way.
+        let narrowed = guest.get(&format!("/category/{old}?from=5&sort=price")).await;
+        assert_eq!((narrowed.status, &*narrowed.location), (301, "/category/pantry?from=5&sort=price"), "{old}");
     }
     // In a view that has one of its own.
     let german = format!("{kitchen}?scope=view-{SECOND_VIEW}");
     assert_eq!(rosa.edits(&german, &german, &[("url_key", "essen")]).await.status, 303);
     assert_eq!(guest.get("/de/category/kueche").await.location, "/de/category/essen");
+    assert_eq!(guest.get("/de/category/pantry?sort=name").await.location, "/de/category/essen?sort=name", "as it is called for all");
     // Whoever has an address now has it, whoever had it before; and what comes back leads nowhere else.
     assert_eq!(rosa.edits(&garden, &garden, &[("url_key", "kitchen")]).await.status, 303);
     assert!(guest.get("/category/kitchen").await.shows("Garden"));

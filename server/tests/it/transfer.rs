@@ -77,6 +77,16 @@ const PEOPLE: &str = "Email;_website;firstname;lastname;dob;_address_street;_add
     other@example.com;nowhere;Other;Person;;Hafen 3;;x;DE;0\r\n\r\n";
 
 #[tokio::test]
+async fn a_file_is_called_as_it_was_unless_its_name_hides_something() {
+    let (_folder, _shop, mut rosa) = shop().await;
+    for (called, told) in [("stock 2.csv", "stock 2.csv"), ("a\u{202e}gpj.csv", "import.csv")] {
+        let brought = brings(&mut rosa, &[("entity", CUSTOMERS)], called, b"email,_website\nada@example.com,base\n").await;
+        let page = rosa.get(&brought.location).await;
+        assert!(page.shows(told) && !page.shows("\u{202e}"), "{}", page.body());
+    }
+}
+
+#[tokio::test]
 async fn a_check_changes_nothing_and_names_each_error_by_its_row_in_the_files_own_format() {
     let (_folder, shop, mut rosa) = shop().await;
     let before = shop.record().await.len();

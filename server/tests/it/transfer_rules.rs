@@ -68,6 +68,24 @@ async fn nobody_does_by_a_file_what_he_may_not_do_by_a_form() {
     assert!(page.shows("has not the right to do this any more"), "{}", page.body());
 }
 
+/// Whoever may import, though not look at customers, had the file of each.
+#[tokio::test]
+async fn a_file_that_somebody_else_brought_is_for_whoever_may_look_at_what_it_is_of() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], "email,_website\nada@example.com,base\nnobody,base\n").await;
+    let (file, report) = (format!("{at}/file"), format!("{at}/report"));
+    for (rights, status) in [(&["ImportExport::import", "ImportExport::history"][..], 404), (ALL, 200)] {
+        grants(&mut rosa, "Customer Care", rights).await;
+        let mut kim = shop.staff("kim").await;
+        let (page, history) = (kim.get(&at).await, kim.get("/admin/system/history").await);
+        let is_there = status == 200;
+        assert_eq!((page.shows(&report), history.shows(&file), history.shows(&report)), (is_there, is_there, is_there));
+        for path in [&file, &report] {
+            assert_eq!(kim.get(path).await.status, status, "{path} {rights:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn customers_are_deleted_who_are_named_by_address_and_website() {
     let (_folder, shop, mut rosa) = shop().await;

@@ -3,8 +3,7 @@
 use super::{import::PATH as IMPORT, running};
 use crate::grids;
 use domain::{
-    access::Resource,
-    caller::{Permit, Proof, right},
+    caller::{Permit, right},
     failure::Failure,
     jobs::State,
     list::Sort,
@@ -40,13 +39,10 @@ pub(crate) static IMPORTS: Grid<Transfer> = Grid {
             |l| t!(l, transfer.import.entity),
             |request, of: &Transfer| words::entity(request.language, of.entity).to_owned(),
         ),
-        Column::new("file", |l| t!(l, transfer.history.file), |_, of: &Transfer| of.name.clone()).view(|request, of| {
-            let is_open = of.is_kept(request.caller.origin().at) && request.caller.holds(Resource::Import);
-            link(is_open, format!("{IMPORT}/{}/file", of.id), of.name.clone())
-        }),
+        Column::new("file", |l| t!(l, transfer.history.file), |_, of: &Transfer| of.name.clone())
+            .view(|request, of| link(running::is_open(request, of), format!("{IMPORT}/{}/file", of.id), of.name.clone())),
         Column::new("errors", |l| t!(l, transfer.history.errors), |_, of: &Transfer| of.found.errors.to_string()).view(|request, of| {
-            let is_kept = of.is_kept(request.caller.origin().at);
-            let is_open = of.found.errors > 0 && running::has_report(of, is_kept) && request.caller.holds(Resource::Import);
+            let is_open = of.found.errors > 0 && running::has_report(of, running::is_open(request, of));
             let errors = format::number(request.language, of.found.errors);
             link(is_open, format!("{IMPORT}/{}/report", of.id), errors)
         }),

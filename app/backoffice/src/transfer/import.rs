@@ -6,7 +6,7 @@ use domain::{
     caller::{Permit, right},
     failure::Failure,
     stores::Language,
-    text::{Flaw, whole},
+    text::{Flaw, line, whole},
     transfer::{Behavior, Entity, Strategy},
 };
 use leptos::prelude::*;
@@ -21,6 +21,8 @@ use ui::{
 };
 
 pub(crate) const PATH: &str = "/admin/system/import";
+/// So much of what a file was called is told.
+const LONGEST: usize = 100;
 
 static ENTITY: Field<Entity> =
     Field::choice("entity", |l| t!(l, transfer.import.entity), entities, |code| Entity::from_code(code).ok_or(Flaw::NotAChoice));
@@ -55,11 +57,11 @@ pub(super) async fn show(_: Store, request: Request, _: Permit<right::Import>) -
     Ok(page(&request, form.filled(&STRATEGY, Strategy::StopOnErrors.code()).filled(&ALLOWED, "10")))
 }
 
-/// What a file was called, as far as it is worth being told.
+/// What a file was called, as far as it is worth being told. What hides something is no name here either.
 fn called(arrived: &Arrived) -> String {
     let name = arrived.called.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
-    if name.trim().is_empty() { "import.csv".to_owned() } else { name }
+    let name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    line(&name, LONGEST).unwrap_or_else(|_| "import.csv".to_owned())
 }
 
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Import>) -> Result<Reply, Failure> {

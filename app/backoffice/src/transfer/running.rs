@@ -168,7 +168,7 @@ fn acts(request: &Request, of: &Transfer, is_mine: bool) -> AnyView {
         let button = view! { <button class="button">{t!(language, common.form.cancel)}</button> };
         Post::to(request, format!("{at}/cancel")).class("inline").around(button)
     });
-    let report = has_report(of, is_kept).then(|| {
+    let report = has_report(of, is_open(request, of)).then(|| {
         view! { <a class="button" href=format!("{at}/report")>{t!(language, transfer.running.report)}</a> }
     });
     let left = of.may_resume().then(|| view! { <p class="hint">{t!(language, transfer.running.stays)}</p> });
@@ -187,10 +187,17 @@ pub(super) fn resuming(request: &Request, of: &Transfer, class: &'static str) ->
     })
 }
 
+/// Whether the file as it was brought, and what is wrong in it, are there for whoever asks.
+pub(super) fn is_open(request: &Request, of: &Transfer) -> bool {
+    let caller = &request.caller;
+    let is_his = matches!(caller.who(), Who::Staff { id, .. } if of.is_open_to(*id, |right| caller.holds(right)));
+    is_his && caller.holds(Resource::Import) && of.is_kept(caller.origin().at)
+}
+
 /// Whether there is a file that says what is wrong.
-pub(super) fn has_report(of: &Transfer, is_kept: bool) -> bool {
+pub(super) fn has_report(of: &Transfer, is_open: bool) -> bool {
     let is_made = of.work == Work::Import || matches!(of.state, State::Done | State::Failed);
-    is_kept && is_made && !of.found.encoding.is_empty()
+    is_open && is_made && !of.found.encoding.is_empty()
 }
 
 pub(super) async fn begin(store: Store, request: Request, permit: Permit<right::Import>) -> Result<Reply, Failure> {
@@ -214,7 +221,7 @@ pub(super) async fn resume(store: Store, request: Request, permit: Permit<right:
 /// The file as it was brought.
 pub(super) async fn file(store: Store, request: Request, permit: Permit<right::Import>) -> Result<Reply, Failure> {
     let of = found(&store, &request, &permit).await?;
-    if !of.is_kept(request.caller.origin().at) {
+    if !is_open(&request, &of) {
         return Err(Failure::NotFound);
     }
     store.by(&permit).tell_of_report(&of, of.path(), request.goes_on).await?;
@@ -224,7 +231,7 @@ pub(super) async fn file(store: Store, request: Request, permit: Permit<right::I
 /// The same with what is wrong.
 pub(super) async fn report(store: Store, request: Request, permit: Permit<right::Import>) -> Result<Reply, Failure> {
     let of = found(&store, &request, &permit).await?;
-    if !has_report(&of, of.is_kept(request.caller.origin().at)) {
+    if !has_report(&of, is_open(&request, &of)) {
         return Err(Failure::NotFound);
     }
     store.by(&permit).tell_of_report(&of, of.report(), request.goes_on).await?;

@@ -250,8 +250,9 @@ impl Offer {
     }
 }
 
-/// What holds of prices in a view for a group of customers at a moment: found out once, for however many products.
-#[derive(Debug, Clone)]
+/// What holds of prices in a view for a group of customers at a moment: found out once, for however many products. While it is the same in the
+/// same view, so is what they cost.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Holding {
     /// Of the shop.
     today: Day,

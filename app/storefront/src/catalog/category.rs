@@ -18,6 +18,7 @@ use ui::{
     endpoint::Open,
     named::named,
     notice::Notice,
+    table::address,
     web::{Reply, Request},
 };
 
@@ -30,7 +31,7 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
         found => found?,
     };
     if category.slug != slug {
-        return Ok(Reply::moved(menu::address(&request, &category)));
+        return Ok(moved(&request, &category));
     }
     if let Some(anew) = asked.anew(&products) {
         return Ok(anew);
@@ -75,10 +76,16 @@ fn head(category: &Category) -> Head<'_> {
     Head { title, description, keywords: &meta.keywords, picture: None }
 }
 
+/// On to where a category stands, narrowed and sorted as it was asked for.
+fn moved(request: &Request, category: &Category) -> Reply {
+    let query: Vec<(&str, &str)> = request.query.iter().collect();
+    Reply::moved(address(&menu::address(request, category), &query))
+}
+
 /// Where a category is now that was here before; or home, if it is another store's.
 async fn elsewhere(store: &Store, request: &Request, slug: &str) -> Result<Reply, Failure> {
     if let Some(category) = store.category_before(&request.view, slug).await? {
-        return Ok(Reply::moved(menu::address(request, &category)));
+        return Ok(moved(request, &category));
     }
     if store.is_category_elsewhere(&request.view, slug).await? {
         return Ok(Reply::see_other(request.href("/")).notice(Notice::NotInThisStore));

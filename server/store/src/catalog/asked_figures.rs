@@ -1,5 +1,5 @@
 //! What a product asks, as figures of the index of rows. A list is narrowed by what whoever sees it pays, and sorted by it: that is made of
-//! these figures by the rule that makes all prices, when it is asked for, once for all who see the same on the same days. So it begins and ends
+//! these figures by the rule that makes all prices, when it is asked for, once for all for whom the same holds. So it begins and ends
 //! with the minute, for each group and website.
 
 use super::{
@@ -128,6 +128,7 @@ const TIERS: usize = 4;
 fn price(seen: &Seen<'_>) -> Derived {
     let view = seen.view().clone();
     let holding = view.holding(seen.group, seen.at);
+    let name = format!("price {} {} {holding:?}", seen.shown, seen.group);
     let (website, group) = (view.website.to_string(), seen.group.to_string());
     let websites = [website.as_str(), FOR_ALL];
     // Of products rules ask what tells whether they are for them, and nothing else.
@@ -153,7 +154,7 @@ fn price(seen: &Seen<'_>) -> Derived {
         });
         price.map(Money::minor)
     };
-    Derived { name: format!("price {} {} {:?}", seen.shown, seen.group, seen.days(seen.at)), of: Figured::new(names, says) }
+    Derived { name, of: Figured::new(names, says) }
 }
 
 /// Whether there is any of it to be bought.

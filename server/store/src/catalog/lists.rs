@@ -195,9 +195,9 @@ impl Store {
             Cursor::After(key) => Some((true, key.clone())),
             Cursor::Before(key) => Some((false, key.clone())),
         };
-        let seen_as = (seen.shown, seen.group, seen.days(seen.at));
+        let seen_as = (seen.shown, seen.group, seen.days(seen.at), seen.holding(seen.group, seen.at));
         let page_key = |c: &Category| PageKey {
-            seen_as,
+            seen_as: seen_as.clone(),
             navigation: shelf.navigation,
             category: c.id,
             changes: c.changes,

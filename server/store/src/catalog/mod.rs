@@ -89,8 +89,9 @@ pub struct Frame {
 
 impl Frame {
     /// What a page within this frame is made of.
-    pub fn made_of(&self, view: &Served, at: Moment, shows: Shows) -> MadeOf {
-        MadeOf { view: view.shown, days: view.days(at), navigation: self.shelf.navigation, shows }
+    pub fn made_of(&self, seen: Seen<'_>, shows: Shows) -> MadeOf {
+        let prices = seen.holding(seen.group, seen.at);
+        MadeOf { view: seen.shown, days: seen.days(seen.at), prices, navigation: self.shelf.navigation, shows }
     }
 }
 
@@ -183,16 +184,16 @@ impl Store {
         Ok(facts.ok_or(StoreError::NotFound)?.version)
     }
 
-    /// Whether a page of a view is still as it was when it was made of this.
+    /// Whether a page is still, as somebody sees it, what it was when it was made of this.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn is_as_it_was(&self, view: &Served, made_of: &MadeOf, now: Moment) -> Result<bool, StoreError> {
-        if view.days(now) != made_of.days {
+    pub async fn is_as_it_was(&self, seen: Seen<'_>, made_of: &MadeOf) -> Result<bool, StoreError> {
+        if seen.days(seen.at) != made_of.days || seen.holding(seen.group, seen.at) != made_of.prices {
             return Ok(false);
         }
-        let categories = self.categories_as_of(self.catalog_version().await?, view).await?;
-        if (view.shown, categories.navigation) != (made_of.view, made_of.navigation) {
+        let categories = self.categories_as_of(self.catalog_version().await?, &seen).await?;
+        if (seen.shown, categories.navigation) != (made_of.view, made_of.navigation) {
             return Ok(false);
         }
         Ok(match &made_of.shows {
@@ -203,7 +204,7 @@ impl Store {
                     let Some(is) = self.product_as_it_is(*id).await? else { return Ok(false) };
                     let (changed, stock) = *is;
                     let is_same = (changed, stock.availability()) == (*changes, *availability);
-                    if !is_same || (n == 0 && stock.few(view.config.few_left()) != *left) {
+                    if !is_same || (n == 0 && stock.few(seen.config.few_left()) != *left) {
                         return Ok(false);
                     }
                 }

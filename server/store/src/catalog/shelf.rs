@@ -5,6 +5,7 @@ use crate::StoreError;
 use domain::{
     catalog::{
         Category, Product, ProductOrder,
+        price::Holding,
         shelves::{below, children, line},
     },
     ids::{CategoryId, CustomerGroupId},
@@ -110,8 +111,8 @@ impl Categories {
 /// What a page of products is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct PageKey {
-    /// By whom, and on which days: [`domain::stores::Served::shown`], and whose prices there are then.
-    pub(super) seen_as: (u64, CustomerGroupId, Days),
+    /// By whom, and on which days: [`domain::stores::Served::shown`], and whose prices there are then, by which rules.
+    pub(super) seen_as: (u64, CustomerGroupId, Days, Holding),
     /// What stands below the category stands there.
     pub(super) navigation: u64,
     pub(super) category: CategoryId,

@@ -214,8 +214,11 @@ impl By<'_, Permit<right::Import>> {
     /// Writes that one of its files is taken along, which lies at `path`; not for whoever `goes_on` with it, if he began in this session.
     ///
     /// # Errors
-    /// The store does not answer.
+    /// [`StoreError::NotFound`]: it is somebody else's, and of what he may not take along.
     pub async fn tell_of_report(&self, of: &Transfer, path: String, goes_on: bool) -> Result<(), StoreError> {
+        if !of.is_open_to(self.proof.id(), |right| self.proof.grants().allows(right)) {
+            return Err(StoreError::NotFound);
+        }
         let event = self.proof.event(Action::DataDownloaded).on("import", of.id, of.name.clone()).changing(told(of));
         self.tell_of_a_file(path, event, goes_on).await
     }

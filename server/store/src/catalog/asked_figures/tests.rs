@@ -126,3 +126,15 @@ fn a_product_of_which_nothing_is_known_costs_nothing_and_is_not_in_stock() {
     assert_ne!(number_of("AL-101"), number_of("AL-102"));
     assert_eq!(number_of(""), i64::from_be_bytes(0xcbf2_9ce4_8422_2325_u64.to_be_bytes()), "as other programs count them");
 }
+
+#[test]
+fn what_is_made_of_prices_while_other_rules_hold_goes_by_another_name_and_all_for_whom_the_same_hold_ask_for_one() {
+    let since = day(0).begins(&Zone::default()).plus(Duration::from_secs(36_000));
+    let half = Act::ByPercent(Percent::new(Percent::WHOLE / 2).unwrap());
+    let shop = shop(vec![Rule { since, ..rule(1, half) }], Currency::EUR, &[]);
+    let view = shop.view(view_of(MAIN)).unwrap();
+    let name = |later: i64, group| price(&Seen::new(view, group, Moment::from_millis(since.millis() + later))).name;
+    assert_ne!(name(-1, GROUPS[0]), name(0, GROUPS[0]), "a request may be older than the rule that it hears of");
+    assert_eq!(name(0, GROUPS[0]), name(60_000, GROUPS[0]));
+    assert_eq!(name(-1, GROUPS[1]), name(0, GROUPS[1]), "for whom the rule is not");
+}
