@@ -191,13 +191,11 @@ fn verifying(request: &Request, archived: &[Archived]) -> AnyView {
         if is_under_way { ("cancel", t!(language, common.form.cancel)) } else { ("verify", t!(language, audit.archive.verify)) };
     let button = view! { <button class="button">{label}</button> };
     view! {
-        <div class="toolbar">
-            <div class="inline" data-fresh=every id="verifying">
-                {bar}
-                {Post::to(request, format!("{PATH}/{act}")).class("inline").around(button)}
-                {again}
-            </div>
-            <p class="hint" role="status" data-said="">{said}</p>
+        <p class="hint" role="status" data-said="">{said}</p>
+        <div class="toolbar" data-fresh=every id="verifying">
+            {bar}
+            {Post::to(request, format!("{PATH}/{act}")).class("inline").around(button)}
+            {again}
         </div>
     }
     .into_any()
