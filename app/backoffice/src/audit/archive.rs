@@ -107,7 +107,7 @@ fn standing(request: &Request, archived: &Archived) -> AnyView {
 /// What can be done with a day, looked at again as its state is: what comes back can be canceled until it is there.
 fn acts(request: &Request, archived: &Archived) -> AnyView {
     let every = (archived.state == State::Restoring).then(|| LOOK_EVERY.to_string());
-    view! { <div data-fresh=every id=format!("acts-{}", archived.day)>{act(request, archived)}</div> }.into_any()
+    view! { <div class="actions" data-fresh=every id=format!("acts-{}", archived.day)>{act(request, archived)}</div> }.into_any()
 }
 
 fn act(request: &Request, archived: &Archived) -> AnyView {
@@ -183,7 +183,7 @@ fn verifying(request: &Request, archived: &[Archived]) -> AnyView {
     let every = is_under_way.then(|| LOOK_EVERY.to_string());
     let (bar, again) = if is_under_way {
         let told = t!(language, audit.archive.files_verified, done = count(lie), all = count(all));
-        (Some(view! { <p>{progress(lie, all, told)}</p> }), Some(refresh(language, PATH.to_owned())))
+        (Some(view! { <span>{progress(lie, all, told)}</span> }), Some(refresh(language, PATH.to_owned())))
     } else {
         (None, None)
     };
@@ -192,7 +192,7 @@ fn verifying(request: &Request, archived: &[Archived]) -> AnyView {
     let button = view! { <button class="button">{label}</button> };
     view! {
         <p class="hint" role="status" data-said="">{said}</p>
-        <div data-fresh=every id="verifying">
+        <div class="toolbar" data-fresh=every id="verifying">
             {bar}
             {Post::to(request, format!("{PATH}/{act}")).class("inline").around(button)}
             {again}

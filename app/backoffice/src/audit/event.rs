@@ -19,6 +19,7 @@ use store::{Around, Store};
 use ui::{
     live::content,
     named::named,
+    shown::{Mood, badge},
     t,
     web::{Reply, Request},
     words::{self, Places},
@@ -46,9 +47,9 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let language = request.language;
     let title = t!(language, audit.event.title, number = place);
     Ok(layout::page(&request, &title, || {
-        let class = event.action.is_failure().then_some("bad");
+        let mood = if event.action.is_failure() { Mood::Bad } else { Mood::Good };
         view! {
-            <h1>{title.clone()} " " <span class=class>{result(&request, &event)}</span></h1>
+            <h1>{title.clone()} " " {badge(mood, result(&request, &event))}</h1>
             <p class="lead">{words::action(language, event.action)}</p>
             {facts(&request, &event, &around, website)}
             {changes(&request, &event, &around)}
@@ -168,7 +169,7 @@ fn changes(request: &Request, event: &Recorded, around: &Around) -> AnyView {
     let rows = event.changes.iter().map(row).collect_view();
     view! {
         <h2>{t!(language, audit.event.changes)}</h2>
-        <table class="stack">
+        <table class="stack differing">
             <thead><tr><th scope="col">{field}</th><th scope="col">{before}</th><th scope="col">{after}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>

@@ -4,6 +4,7 @@ use super::{called::with_names, export};
 use crate::{
     follow::tell,
     grids::{self, Above},
+    sales::grid::class_of,
 };
 use domain::{
     audit::{
@@ -288,9 +289,9 @@ fn details_shown(request: &Request, event: &Recorded) -> Cell {
     shown_as("breaks", &details(request, event))
 }
 
-/// What is not broken over two lines; a dash, if there is nothing.
+/// What is not broken over two lines, unless it is long; a dash, if there is nothing.
 fn short(text: &str) -> Cell {
-    shown_as("nowrap", text)
+    shown_as(class_of(text), text)
 }
 
 fn shown_as(class: &str, text: &str) -> Cell {

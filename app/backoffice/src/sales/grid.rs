@@ -128,10 +128,14 @@ pub(crate) fn state_shown(request: &Request, state: State) -> AnyView {
     badge(mood, words::order_state(request.language, state))
 }
 
-/// A name or an address is not broken, unless it is longer than they are.
+/// A name or an address is not broken, unless it is longer than they are: then it gives way, wherever it does.
 pub(crate) fn short(text: String) -> AnyView {
-    let class = (text.chars().count() <= 24).then_some("nowrap");
-    view! { <bdi class=class>{text}</bdi> }.into_any()
+    view! { <bdi class=class_of(&text)>{text}</bdi> }.into_any()
+}
+
+/// The class that makes it so.
+pub(crate) fn class_of(text: &str) -> &'static str {
+    if text.chars().count() <= 24 { "nowrap" } else { "breaks" }
 }
 
 /// What is not broken into lines.

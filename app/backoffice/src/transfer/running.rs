@@ -106,7 +106,7 @@ fn state(language: Language, of: &Transfer) -> AnyView {
             let of_all = u64::try_from(of.total).unwrap_or(0);
             format::percent(language, u64::try_from(of.done).unwrap_or(0).min(of_all), of_all)
         };
-        progress(of.done, of.total, told)
+        view! { <p>{progress(of.done, of.total, told)}</p> }
     });
     let counted = is_import.then(|| view! { <p>{counts}</p> });
     view! { {running} <p>{checked}</p> {counted} }.into_any()
