@@ -183,7 +183,7 @@ test("a known address is offered, another one is typed only where it is chosen",
 test("Reorder pressed twice is in the cart once, and again when it is pressed later", everywhere, async ({ person }) => {
   const ada = await customer(person, "ada");
   const { page } = ada;
-  const pieces = page.getByLabel("Quantity of Harbour Mug");
+  const pieces = page.getByLabel("Quantity of Harbour Mug", { exact: true });
   await puts(ada, "harbour-mug");
   await ada.opens("/checkout/cart");
   const ordered = Number(await pieces.inputValue());

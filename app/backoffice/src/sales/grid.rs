@@ -130,7 +130,8 @@ pub(crate) fn state_shown(request: &Request, state: State) -> AnyView {
 
 /// A name or an address is not broken, unless it is longer than they are: then it gives way, wherever it does.
 pub(crate) fn short(text: String) -> AnyView {
-    view! { <bdi class=class_of(&text)>{text}</bdi> }.into_any()
+    let class = class_of(&text);
+    view! { <bdi class=class>{text}</bdi> }.into_any()
 }
 
 /// The class that makes it so.
