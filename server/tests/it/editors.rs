@@ -162,9 +162,8 @@ impl Editing {
             "min_sale_qty" => Some(&|n| format!("{}", n + 2)),
             "max_sale_qty" => Some(&|n| format!("6{n}")),
             "special_from" | "from" => Some(&|n| format!("202{n}-01-31")),
-            "price" | "special_price" | "price_from" | "price_to" | "flatrate_price" | "free_shipping_subtotal" => {
-                Some(&|n| format!("{n}.50"))
-            }
+            "price_to" => Some(&|n| format!("9{n}.50")),
+            "price" | "special_price" | "price_from" | "flatrate_price" | "free_shipping_subtotal" => Some(&|n| format!("{n}.50")),
             "country" => Some(&|n| ["HK", "AE", "MO"].get(n).map_or_else(String::new, ToString::to_string)),
             "postcode" => Some(&|n| format!("1011{n}")),
             "related" => Some(&|n| format!("AL-30{}", n + 1)),
