@@ -46,7 +46,7 @@ pub(crate) const CHECKOUT: &str = "/checkout";
 /// Another address than those that are known; for the bill, the same as it is sent to.
 const NEW: &str = "new";
 const SAME: &str = "same";
-/// The first button: it only says what it costs. See [`OrderSummary`].
+/// The first button: it only says what it costs. See [`super::costs::OrderSummary`].
 const REVIEW: &str = "review";
 const PLACE_ORDER: &str = "place";
 /// Whoever has an account signs in, and what he has typed waits for him.
