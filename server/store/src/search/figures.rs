@@ -117,9 +117,17 @@ impl Bounds {
 impl<T> Figured<T> {
     /// Of a row as it is now.
     pub(crate) fn of<R: Findable>(&self, row: &R) -> T {
-        let figures: BTreeMap<String, i64> = row.figures(Names::These(&self.names)).into_iter().collect();
+        self.of_these(&row.figures(Names::These(&self.asked())).into_iter().collect())
+    }
+
+    /// The names of all that is read of a row.
+    fn asked(&self) -> Vec<String> {
+        self.names.iter().cloned().chain(self.derived.iter().flat_map(|derived| derived.of.asked())).collect()
+    }
+
+    fn of_these(&self, figures: &BTreeMap<String, i64>) -> T {
         let stored = self.names.iter().map(|name| figures.get(name).copied());
-        (self.says)(&stored.chain(self.derived.iter().map(|derived| derived.of.of(row))).collect::<Vec<_>>())
+        (self.says)(&stored.chain(self.derived.iter().map(|derived| derived.of.of_these(figures))).collect::<Vec<_>>())
     }
 
     /// The same, of the rows of a segment: from plain columns, where those are there.
@@ -147,8 +155,7 @@ impl<T> Figured<T> {
 impl<T> Figured<T> {
     /// Of a row that has none of them.
     pub(crate) fn of_nothing(&self) -> T {
-        let stored = self.names.iter().map(|_| None);
-        (self.says)(&stored.chain(self.derived.iter().map(|derived| derived.of.of_nothing())).collect::<Vec<_>>())
+        self.of_these(&BTreeMap::new())
     }
 }
 
