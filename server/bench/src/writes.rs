@@ -20,6 +20,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinSet};
 
 pub const ROWS: &[&str] = &["audited-writes", "sequence-lag", "archive-clear"];
 const ROUNDS: usize = 9;
+const CLEARED: usize = 5;
 const SHARE: f64 = 0.65;
 
 /// Events of changes, by many writers, with the program's jobs beside them: at full speed, and then at half of it, while what
@@ -90,40 +91,49 @@ pub async fn measure(table: &mut Table, creates: &mut Creates, time: Duration) -
 /// What is in the archive goes from the store, while as much is written as can be, and gets its places. It is the file of a day on which that
 /// much was written all the time, or the job would rest in between; the first of its events are there.
 async fn clear(store: &Store, there: i64, alone: f64, time: Duration, table: &mut Table) -> Outcome<()> {
-    let archived = Archived {
-        day: "2026-01-01".into(),
-        first: 1,
-        last: there.saturating_mul(10_000),
-        bytes: 0,
-        sha256: String::new(),
-        before: String::new(),
-        verified: Clock::system().now(),
-        broken: None,
-        state: State::Clearing,
-        until: None,
-        back: 0,
-    };
-    let begun = Instant::now();
-    let writing = tokio::spawn({
-        let store = store.clone();
-        async move { write(&store, time, Duration::ZERO).await.map(|committed| committed.len()) }
-    });
-    let placing = tokio::spawn(place(store.clone(), begun + time));
-    let cleared = jobs::archive::clear(store, &archived, || jobs::job(Clock::system().now()), || begun.elapsed() < time).await?;
-    if cleared >= there {
-        return Err("all there was is cleared: less time tells more".into());
+    let (mut rates, mut writes, mut ratios, mut gone) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    for round in 1..=CLEARED {
+        let archived = Archived {
+            day: "2026-01-01".into(),
+            first: gone + 1,
+            last: there.saturating_mul(10_000),
+            bytes: 0,
+            sha256: String::new(),
+            before: String::new(),
+            verified: Clock::system().now(),
+            broken: None,
+            state: State::Clearing,
+            until: None,
+            back: 0,
+        };
+        let (begun, time) = (Instant::now(), time / 3);
+        let writing = tokio::spawn({
+            let store = store.clone();
+            async move { write(&store, time, Duration::ZERO).await.map(|committed| committed.len()) }
+        });
+        let placing = tokio::spawn(place(store.clone(), begun + time));
+        let last = jobs::archive::clear(store, &archived, || jobs::job(Clock::system().now()), || begun.elapsed() < time).await?;
+        if last >= there {
+            return Err("all there was is cleared: less time tells more".into());
+        }
+        let cleared = f64::from(i32::try_from(last - gone)?) / begun.elapsed().as_secs_f64();
+        let written = count(writing.await??) / time.as_secs_f64();
+        placing.await??;
+        say(&format!("cleared, round {round} of {CLEARED}: {cleared:.0}/s beside {written:.0}/s written"));
+        ratios.push(cleared / written);
+        rates.push(cleared);
+        writes.push(written);
+        gone = last;
     }
-    let cleared = f64::from(i32::try_from(cleared)?) / begun.elapsed().as_secs_f64();
-    let written = count(writing.await??) / time.as_secs_f64();
-    placing.await??;
+    let (cleared, written, ratio) = (median(rates), median(writes), median(ratios));
     table.add(Row {
         name: "archive-clear",
         figure: "events that go from the store once they are archived, while 64 writers write, being placed meanwhile".into(),
         value: format!("{cleared:.0}/s"),
         baseline: format!("{written:.0}/s were written meanwhile, {alone:.0}/s before"),
-        ratio: Some(cleared / written),
+        ratio: Some(ratio),
         goal: ">= 1",
-        met: cleared >= written,
+        met: ratio >= 1.0,
     });
     Ok(())
 }

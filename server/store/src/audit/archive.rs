@@ -28,10 +28,11 @@ pub(crate) const ARCHIVE: Table = Table { name: "archive", row: ArchiveRow::kind
 
 /// So many events go from the store, or come back, in one transaction.
 const AT_ONCE: usize = 250;
-/// So many such transactions are made of what is looked up at once, and so many are under way beside each other: while one waits for the disk
-/// another goes on. They share a thread, so more of them are no faster; each only takes longer, at last too long.
-const TRANSACTIONS: usize = 6;
+/// So many are under way beside each other: while one waits for the disk another goes on. They share a thread, so more of them are no faster;
+/// each only takes longer, at last too long.
 const BESIDE: usize = 4;
+/// So many are made of what is looked up at once: each of those beside each other has as much to do, and none waits for the last.
+const TRANSACTIONS: usize = 2 * BESIDE;
 
 #[derive(Clone, SurrealValue)]
 pub(crate) struct ArchiveRow {
