@@ -79,6 +79,7 @@ mod transfer;
 mod transfer_images;
 mod transfer_magento;
 mod transfer_rules;
+mod transfer_waiting;
 mod typed_kept;
 mod undo;
 mod visits;

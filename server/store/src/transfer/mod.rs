@@ -135,8 +135,7 @@ impl By<'_, Permit<right::Import>> {
         if !self.proof.grants().allows(entity.resource(behavior)) {
             return Err(StoreError::Invalid("entity", Flaw::NotPermitted));
         }
-        let waits = self.store.transfers_of(IMPORT, self.proof).await?.iter().filter(|row| !row.is_over()).count();
-        if waits >= MOST {
+        if !self.has_room().await? {
             return Ok(false);
         }
         let blank = asked(self.proof, id, language, entity, Work::Check);
@@ -154,16 +153,30 @@ impl By<'_, Permit<right::Import>> {
         self.store.transfer(IMPORT, self.proof, id).await?.read()
     }
 
-    /// Has what was checked imported, by the rights of whoever brought it: so nobody else begins it.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`]: it is somebody else's. [`StoreError::Stale`]: it cannot be begun, or not any more.
-    pub async fn begin_import(&self, was: &Transfer) -> Result<(), StoreError> {
+    /// Whether one more of his may wait.
+    async fn has_room(&self) -> Result<bool, StoreError> {
+        let waits = self.store.transfers_of(IMPORT, self.proof).await?.iter().filter(|row| !row.is_over()).count();
+        Ok(waits < MOST)
+    }
+
+    /// The same of what is there already. It goes on by the rights of whoever brought it: so nobody else has it go on, nor he when it may not.
+    async fn has_room_for(&self, was: &Transfer, may: bool) -> Result<bool, StoreError> {
         if was.staff != self.proof.id() {
             return Err(StoreError::NotFound);
         }
-        if !was.may_begin() || !was.is_kept(self.proof.origin().at) {
+        if !may || !was.is_kept(self.proof.origin().at) {
             return Err(StoreError::Stale);
+        }
+        self.has_room().await
+    }
+
+    /// Has what was checked imported. Says no while as many of his wait.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: it is somebody else's. [`StoreError::Stale`]: it cannot be begun, or not any more.
+    pub async fn begin_import(&self, was: &Transfer) -> Result<bool, StoreError> {
+        if !self.has_room_for(was, was.may_begin()).await? {
+            return Ok(false);
         }
         let mut tx = self.store.tx(self.proof);
         // What is found from here on is what the import meets.
@@ -173,7 +186,8 @@ impl By<'_, Permit<right::Import>> {
         let is_still = begun.set("began", self.proof.origin().at.millis()).only_if("work", Work::Check.code().to_owned());
         tx.writes().must_update(&is_still.only_if("state", State::Done.code().to_owned()));
         let event = tx.event(Action::ImportBegun).on("import", was.id, was.name.clone()).changing(told(was));
-        tx.commit(event).await
+        tx.commit(event).await?;
+        Ok(true)
     }
 
     /// Cancels it. What is imported already stays.
@@ -192,23 +206,21 @@ impl By<'_, Permit<right::Import>> {
         tx.commit(event).await
     }
 
-    /// Has an import that was canceled go on behind the last line that is done, by the rights of whoever brought it: so nobody else resumes it.
+    /// Has an import that was canceled go on behind the last line that is done. Says no while as many of his wait.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]: it is somebody else's. [`StoreError::Stale`]: it was not canceled, or its file is gone.
-    pub async fn resume_import(&self, was: &Transfer) -> Result<(), StoreError> {
-        if was.staff != self.proof.id() {
-            return Err(StoreError::NotFound);
-        }
-        if !was.may_resume() || !was.is_kept(self.proof.origin().at) {
-            return Err(StoreError::Stale);
+    pub async fn resume_import(&self, was: &Transfer) -> Result<bool, StoreError> {
+        if !self.has_room_for(was, was.may_resume()).await? {
+            return Ok(false);
         }
         let mut tx = self.store.tx(self.proof);
         let resumed = Update::of(&row_of(was.id)).set("state", State::Waiting.code().to_owned()).set("ended", None::<i64>);
         let resumed = resumed.only_if("work", Work::Import.code().to_owned()).only_if("state", State::Canceled.code().to_owned());
         tx.writes().must_update(&resumed);
         let event = tx.event(Action::ImportResumed).on("import", was.id, was.name.clone()).changing(told(was));
-        tx.commit(event).await
+        tx.commit(event).await?;
+        Ok(true)
     }
 
     /// Writes that one of its files is taken along, which lies at `path`; not for whoever `goes_on` with it, if he began in this session.
