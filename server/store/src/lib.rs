@@ -34,8 +34,8 @@ pub use catalog::{
     Suggested, TierPlace, Usage, Wanted,
 };
 pub use customers::{
-    AccountDraft, AddressLink, Applicant, BRIEF_IDLE, CreatedCustomer, CustomerDraft, NewCustomer, Overview, PasswordLink, Registered,
-    SHOPPER_ABSOLUTE, SHOPPER_IDLE, ShopperSession, SignedIn, Stay, WishChange,
+    AccountDraft, AddressLink, Applicant, BRIEF_IDLE, CreatedCustomer, CustomerDraft, NewCustomer, Overview, PasswordLink, Reach,
+    Registered, SHOPPER_ABSOLUTE, SHOPPER_IDLE, ShopperSession, SignedIn, Stay, WishChange,
 };
 pub use engine::{
     fault::{Fault, Faults},

@@ -38,6 +38,7 @@ mod help;
 mod history;
 mod joined_orders;
 mod languages;
+mod late_questions;
 mod lists;
 mod live;
 mod live_report;
