@@ -81,6 +81,9 @@ async fn the_chart_says_from_when_on_it_counts() {
     let page = shop.staff("rosa").await.get(REPORT).await;
     let said = page.html.split("<figcaption>").nth(1).and_then(|rest| rest.split("</figcaption>").next()).unwrap();
     assert!(said.contains("From Mar 1, 2026, 12:00:00") && !said.contains("From Mar 1, 2026, 6:00:00"), "{said}");
+    // It ended years before it began.
+    let page = shop.staff("rosa").await.get(&format!("{REPORT}?time-from=2030-01-01")).await;
+    assert!(page.shows("From Mar 8, 2026, 6:00:00") && !page.shows("From Jan 1, 2030"), "{}", page.html);
 }
 
 /// It led to all that had ever been done in the group: 41 in the bar were 143 below it.

@@ -163,8 +163,9 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let ((from, until), (begins, ends)) = (range(report::TIME), range(report::HOUR));
     let now = request.caller.origin().at;
     let until = ends.or(until).unwrap_or(now).min(now.plus(A_DAY));
-    let asked = begins.or(from);
-    let from = asked.unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS))).min(until);
+    // Of what begins after all that is drawn, nothing is.
+    let asked = begins.or(from).map(|from| from.min(until));
+    let from = asked.unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS)));
     let spans = chart::spans(language, request.time_zone(), from, until, NAMES);
     let bounds: Vec<Moment> = spans.iter().map(|span| span.from).chain(spans.last().map(|span| span.until)).collect();
     let counted = found.chart(&bounds).await?;
