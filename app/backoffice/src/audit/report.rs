@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     audit::{
         Action, Change, Group, Recorded,
-        report::{self, Wanted},
+        report::{self, Called, Wanted},
     },
     caller::{Permit, Proof, right},
     failure::Failure,
@@ -17,7 +17,7 @@ use domain::{
     list::{Cursor, Filter as Passes, Query, Sort},
     time::Moment,
 };
-use futures::future::{ready, try_join};
+use futures::future::try_join;
 use leptos::prelude::*;
 use std::{sync::Arc, time::Duration};
 use store::{Chart, Counted, Happened, Report, Store};
@@ -253,16 +253,42 @@ fn is_first(request: &Request) -> Result<bool, Failure> {
 
 /// What happens, as it happens: as a stream, or what was missed since a place.
 pub(super) async fn follow(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
-    let columns = grids::followed(&request, &REPORT);
-    let permit = Arc::new(permit);
+    let (query, called, permit) = (REPORT.query(&request)?, words::called(request.language), Arc::new(permit));
     let by = store.by(&*permit);
-    let wanted: Wanted = by.wanted(&REPORT.query(&request)?, &words::called(request.language)).await?;
-    let asked = request.clone();
+    let follower = Arc::new(Follower {
+        store: store.clone(),
+        permit: Arc::clone(&permit),
+        wanted: by.wanted(&query, &called).await?,
+        query,
+        called,
+        columns: grids::followed(&request, &REPORT),
+        request: request.clone(),
+    });
     let batch = move |happened: Arc<Happened>| {
-        let shown = happened.events.iter().filter(|event| wanted.takes(event));
-        ready(Ok(Batch { after: happened.after, place: happened.place, rows: rows(&asked, &REPORT, &columns, shown), gone: Vec::new() }))
+        let follower = Arc::clone(&follower);
+        async move { follower.told(&happened).await }
     };
     tell(store.clone(), &request, &permit, |_| true, by.tell_of_reading(asked_of(&request), true), batch).await
+}
+
+/// Who follows the report, and what he asks for.
+struct Follower {
+    store: Store,
+    permit: Arc<Permit<right::ActionLogsReport>>,
+    request: Request,
+    query: Query,
+    called: Arc<Called>,
+    /// As it was when he began.
+    wanted: Wanted,
+    columns: Vec<&'static Column<Recorded>>,
+}
+
+impl Follower {
+    async fn told(&self, happened: &Happened) -> Result<Batch, Failure> {
+        let wanted = self.store.by(&*self.permit).wanted_still(&self.wanted, &self.query, &self.called).await?;
+        let rows = rows(&self.request, &REPORT, &self.columns, happened.events.iter().filter(|event| wanted.takes(event)));
+        Ok(Batch { after: happened.after, place: happened.place, rows, gone: Vec::new() })
+    }
 }
 
 pub(crate) fn moment(request: &Request, event: &Recorded) -> Cell {
