@@ -1,7 +1,9 @@
 //! Files that wait for the job that checks and imports them.
 
 use crate::transfer::{CUSTOMERS, IMPORT, brings, checked, shop};
+use actors::Browser;
 use domain::transfer::MOST;
+use futures::future::join_all;
 
 const SETTINGS: [(&str, &str); 1] = [("entity", CUSTOMERS)];
 
@@ -41,4 +43,16 @@ async fn so_many_files_of_somebody_wait_whether_they_are_brought_begun_or_resume
         let told = rosa.get(at).await;
         assert!(told.shows("Import successfully done"), "{act}: {}", told.body());
     }
+}
+
+#[tokio::test]
+async fn so_many_files_of_somebody_wait_however_many_he_brings_at_once() {
+    let (_folder, _shop, rosa) = shop().await;
+    let mut tabs: Vec<Browser> = (0..MOST + 6).map(|_| rosa.clone()).collect();
+    let bringing = tabs.iter_mut().enumerate().map(|(n, tab)| async move {
+        let asked = brings(tab, &SETTINGS, "people.csv", file(n).as_bytes()).await;
+        asked.location.starts_with(&format!("{IMPORT}/"))
+    });
+    let waiting = join_all(bringing).await.into_iter().filter(|is_taken| *is_taken).count();
+    assert!((1..=MOST).contains(&waiting), "{waiting}");
 }
