@@ -12,10 +12,7 @@ pub mod shelves;
 pub mod stock;
 
 use self::stock::{Availability, Stock};
-use crate::{
-    ids::{CategoryId, ProductId, StoreViewId},
-    stores::Days,
-};
+use crate::ids::{CategoryId, ProductId, StoreViewId};
 use pictures::Pictures;
 use price::{Holding, Offer};
 use shelves::Standing;
@@ -100,9 +97,8 @@ pub struct Product {
 pub struct MadeOf {
     /// See [`crate::stores::Served::shown`].
     pub view: u64,
-    /// Prices begin and end with days.
-    pub days: Days,
-    /// And rules with the moment since which they are as they are, which may not have come yet where they are heard of already.
+    /// Prices begin and end with days, as what is told of when something arrives does; and rules with the moment since which they are as they
+    /// are, which may not have come yet where they are heard of already.
     pub prices: Holding,
     /// Another one whenever the list of categories in the frame is.
     pub navigation: u64,

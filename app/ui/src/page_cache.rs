@@ -185,12 +185,7 @@ impl PageCache {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{
-        catalog::Shows,
-        ids::CategoryId,
-        stores::{Days, Served},
-        time::{Day, Moment, Zone},
-    };
+    use domain::{catalog::Shows, ids::CategoryId, stores::Served, time::Moment};
 
     fn page(path: &str) -> PageKey {
         PageKey {
@@ -203,10 +198,8 @@ mod tests {
     }
 
     fn as_of(view: u64, changes: i64) -> AsOf {
-        let today = Day::of(&Zone::default(), Moment::default());
-        let days = Days { shop: today, website: today };
         let prices = Served::default().holding(CustomerGroupId::NOT_LOGGED_IN, Moment::default());
-        (0, MadeOf { view, days, prices, navigation: 0, shows: Shows::Products(vec![(CategoryId::NOTHING, changes)]) })
+        (0, MadeOf { view, prices, navigation: 0, shows: Shows::Products(vec![(CategoryId::NOTHING, changes)]) })
     }
 
     #[test]

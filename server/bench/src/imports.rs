@@ -151,7 +151,9 @@ async fn imported(table: &mut Table, time: Duration, kind: &Kind) -> Outcome<()>
     let before = creates.per_second(time / 4).await;
     let checking = timed(app).await?;
     let checked = by.import(id).await?;
-    by.begin_import(&checked).await?;
+    if !by.begin_import(&checked).await? {
+        return Err("the import was not begun".into());
+    }
     let importing = timed(app).await?;
     let done = by.import(id).await?;
     let ceiling = (before + creates.per_second(time / 4).await) / 2.0;

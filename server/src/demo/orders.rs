@@ -20,7 +20,7 @@ use domain::{
     time::Moment,
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
-use store::{DemoPerson, Store, StoreError};
+use store::{DemoBook, DemoPerson, Store, StoreError};
 use uuid::Uuid;
 
 /// Of so many products what was ordered is drawn.
@@ -78,19 +78,20 @@ pub(super) async fn fill(store: &Store, job: &Job, count: usize, is_whole: bool,
     if is_whole { store.by(job).fill_address_books(&books(&orders)?).await } else { Ok(()) }
 }
 
-/// Where each customer had his last orders sent, and when: the last is what he sends to by default.
-fn books(orders: &[(Order, Vec<Document>)]) -> Result<Vec<(CustomerId, AddressBook, Vec<Moment>)>, StoreError> {
-    let mut books: BTreeMap<CustomerId, (AddressBook, Vec<Moment>)> = BTreeMap::new();
+/// Where each customer had his last orders sent, when, and by which website: the last is what he sends to by default.
+fn books(orders: &[(Order, Vec<Document>)]) -> Result<Vec<DemoBook>, StoreError> {
+    let mut books: BTreeMap<CustomerId, DemoBook> = BTreeMap::new();
     for (order, _) in orders.iter().rev() {
         let Some(customer) = order.customer else { continue };
-        let (book, kept) = books.entry(customer).or_default();
+        let DemoBook { book, kept, .. } =
+            books.entry(customer).or_insert_with(|| DemoBook { customer, book: AddressBook::default(), kept: Vec::new() });
         let is_new = book.entries.iter().all(|(_, known)| known.street != order.shipping.street);
         if is_new && book.entries.len() < KEPT {
             book.put(AddressId::new(order.id.uuid()), order.shipping.clone(), false, false).map_err(flawed)?;
-            kept.push(order.placed);
+            kept.push((order.placed, order.website));
         }
     }
-    Ok(books.into_iter().map(|(customer, (book, kept))| (customer, book, kept)).collect())
+    Ok(books.into_values().collect())
 }
 
 /// So many orders, until `now`.

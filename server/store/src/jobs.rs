@@ -5,8 +5,10 @@ use crate::{
     By, StoreError,
     engine::{
         conn::vars,
+        tx::Tx,
         write::{Update, When},
     },
+    record,
 };
 use domain::{
     caller::{Job, Proof},
@@ -52,6 +54,13 @@ impl Hold {
 pub(crate) fn unless_over(update: Update) -> Update {
     let over = State::ALL.into_iter().filter(|state| state.is_over());
     over.fold(update, |update, state| update.when(When::is_not("state", state.code().to_owned())))
+}
+
+/// Holds in `tx`, after its changes, that no more rows of a table than so many are like this; the guard's row, which is `whose`, makes two such
+/// changes meet.
+pub(crate) fn keeping_at_most(tx: &mut Tx<'_>, most: usize, table: &str, (whose, when): (&str, &[When])) {
+    tx.writes().update(&Update::of_or_new(&record("guard", whose)).add("revision", 1));
+    tx.writes().must_find_at_most(most, table, when);
 }
 
 /// What each row has that jobs are at.

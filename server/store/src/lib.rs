@@ -34,8 +34,8 @@ pub use catalog::{
     Suggested, TierPlace, Usage, Wanted,
 };
 pub use customers::{
-    AccountDraft, AddressLink, Applicant, BRIEF_IDLE, CreatedCustomer, CustomerDraft, NewCustomer, Overview, PasswordLink, Registered,
-    SHOPPER_ABSOLUTE, SHOPPER_IDLE, ShopperSession, SignedIn, Stay, WishChange,
+    AccountDraft, AddressLink, Applicant, BRIEF_IDLE, CreatedCustomer, CustomerDraft, NewCustomer, Overview, PasswordLink, Reach,
+    Registered, SHOPPER_ABSOLUTE, SHOPPER_IDLE, ShopperSession, SignedIn, Stay, WishChange,
 };
 pub use engine::{
     fault::{Fault, Faults},
@@ -52,7 +52,7 @@ pub use search::Meant;
 pub use staff::{Enrolment, Factor, NewStaff, OwnDraft, Reaching, SignIn, StaffDraft, StaffLink, StaffSession, grids::KeptView};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;
-pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoTexts, DemoVisit};
+pub use testing::bulk::{DemoBook, DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoTexts, DemoVisit};
 pub use transfer::{ImportDraft, Step, TakeAlong, Wrong};
 
 use domain::{failure::Failure, text::Flaw};

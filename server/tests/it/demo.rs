@@ -15,7 +15,7 @@ use server::{
     jobs,
     settings::Settings,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Address, Effort, Fault, Faults, Store};
 
 const SIZE: Size = Size { products: 120, customers: 30, agents: 2, events: 1_000, orders: 24 };
@@ -176,6 +176,12 @@ async fn whoever_bought_in_the_demo_has_his_address_in_the_book_and_buys_again_w
     let record = shop.record().await;
     let kept: Vec<Moment> = record.iter().filter(|event| event.action == Action::AddressAdded).map(|event| event.at).collect();
     assert!(!kept.is_empty() && kept.iter().all(|at| *at < today), "{kept:?}, and it is {:?}", shop.now());
+    // Each is its website's matter, as what has happened since: whoever is for one of them reads of its own.
+    for action in [Action::CustomerRegistered, Action::ConsentGiven, Action::AddressAdded, Action::DemoFilled] {
+        let of = record.iter().filter(|event| event.action == action && event.subject.is_some());
+        let websites: BTreeSet<_> = of.map(|event| event.website).collect();
+        assert!(websites.len() == 2 && websites.iter().all(Option::is_some), "{}: {websites:?}", action.code());
+    }
     puts(&mut ada, "harbour-mug", "1").await;
     assert_eq!(buys(&mut ada, &[]).await.status, 303);
     let again = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();

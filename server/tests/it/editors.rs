@@ -123,10 +123,9 @@ impl Editing {
         answer
     }
 
-    /// Whether it is not said at its head who saved it: shoppers learn no names, settings say it each, and a position is a part of more.
+    /// Whether it is not said at its head who saved it: shoppers learn no names, and settings say it each.
     fn names_nobody(&self) -> bool {
-        let path = &*self.endpoint.path;
-        self.endpoint.half() != Half::Backoffice || path.contains("/config/") || path.ends_with("/products")
+        self.endpoint.half() != Half::Backoffice || self.endpoint.path.contains("/config/")
     }
 
     /// What the form on a page holds.

@@ -4,6 +4,7 @@ use crate::dashboard::grants;
 use actors::{Answer, Browser, Shop};
 use axum::{body::Body, http::Request};
 use domain::audit::{Action, Recorded};
+use futures::future::join_all;
 use server::{demo::PASSWORD, jobs::job, settings::Settings};
 use std::{
     io::{Cursor, Read},
@@ -248,4 +249,17 @@ async fn somebody_keeps_ten_files_and_the_oldest_goes_for_the_next() {
     assert!(rosa.get(EXPORTS).await.shows("Waiting"));
     assert_eq!(count(&mut rosa).await, 10);
     assert_eq!(rosa.post(EXPORTS, &[("format", "exe")]).await.status, 400);
+}
+
+/// Whoever asked for them in as many tabs at once had two dozen.
+#[tokio::test]
+async fn somebody_keeps_ten_files_however_many_he_asks_for_at_once() {
+    let (_folder, _shop, mut rosa) = attacked().await;
+    let page = rosa.get(REPORT).await;
+    let asking = page.form_of("Export").unwrap();
+    let mut tabs: Vec<Browser> = (0..16).map(|_| rosa.clone()).collect();
+    let asked = join_all(tabs.iter_mut().map(|tab| tab.sends(&page, &asking, &[("format", "csv")]))).await;
+    assert!(asked.iter().any(|answer| answer.status == 303), "{:?}", asked.iter().map(|answer| answer.status).collect::<Vec<_>>());
+    let files = rosa.get(EXPORTS).await.rows().into_iter().filter(|row| row.len() > 3).count();
+    assert!((1..=10).contains(&files), "{files}");
 }

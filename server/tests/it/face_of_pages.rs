@@ -116,6 +116,20 @@ async fn a_product_the_cart_and_the_checkout_say_when_a_parcel_arrives_and_nothi
     }
 }
 
+/// It is 21:00 in Tokyo then: a day begins there while that of the shop goes on, and no price is another.
+#[tokio::test]
+async fn what_is_kept_of_a_page_is_of_the_day_where_its_website_is() {
+    let shop = Shop::open().await;
+    let (mut rosa, mug) = (shop.staff("rosa").await, "/product/harbour-mug");
+    let website = format!("/admin/config/general?scope=website-{}", store::FIRST_WEBSITE);
+    assert_eq!(rosa.edits(&website, &website, &[("timezone", "Asia/Tokyo"), ("timezone-system", "")]).await.status, 303);
+    for _ in 0..2 {
+        assert!(shop.guest().get(mug).await.shows("Arrives Tue, Mar 3 – Thu, Mar 5"));
+    }
+    shop.advance(Duration::from_secs(4 * 60 * 60));
+    assert!(shop.guest().get(mug).await.shows("Arrives Wed, Mar 4 – Fri, Mar 6"));
+}
+
 #[tokio::test]
 async fn where_a_sum_is_typed_a_phone_shows_keys_for_its_decimals() {
     let shop = Shop::open().await;

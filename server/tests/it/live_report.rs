@@ -1,6 +1,7 @@
 //! The report as it is followed, held against a page that is loaded anew, and against what happened: whatever happens in whichever program,
 //! however often the line is cut and one of the programs begins again, and whatever it is narrowed by.
 
+use crate::documents::ordered;
 use actors::{Browser, Shop};
 use domain::audit::{Action, Group, Recorded};
 use std::time::Duration;
@@ -157,4 +158,29 @@ async fn the_followed_report_is_what_a_reload_shows_over_cut_lines_restarts_two_
         assert_eq!(*told, shown(&mut rosa, narrowed, begun, *heard).await, "as a page shows it: {asked}, by chance of {seed}");
     }
     assert!(followers[0].told.len() > 30, "all of it was heard by who narrowed nothing: {}", followers[0].told.len());
+}
+
+/// A history that was open told of no document that was made meanwhile, which a reload showed.
+#[tokio::test]
+async fn what_is_made_of_an_order_is_told_to_whoever_follows_its_history() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    shop.tells().await;
+    let place = shop.record().await.last().and_then(|event| event.place).unwrap();
+    let history = format!("object=order:{}", order.rsplit('/').next().unwrap());
+    let mut line = rosa.follows(&format!("{REPORT}/live?columns=time,action&{history}&place={place}"), None).await;
+    let page = format!("{order}/invoice");
+    assert_eq!(rosa.edits(&page, &page, &[]).await.status, 303);
+    shop.tells().await;
+    let told = async {
+        loop {
+            let (_, data) = line.next().await.unwrap();
+            let Ok(batch) = serde_json::from_str::<Batch>(&data) else { continue };
+            if batch.rows.iter().any(|row| row.cells[1].text == "Invoice created") {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), told).await.unwrap();
 }

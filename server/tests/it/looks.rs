@@ -59,6 +59,18 @@ async fn what_was_asked_stands_in_words_and_an_hour_by_the_clock_of_whoever_read
     }
 }
 
+/// It stayed in the form and was named nowhere: whoever searched again found nothing again.
+#[tokio::test]
+async fn an_hour_that_cannot_be_read_is_told_of_and_can_be_taken_away() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let page = rosa.get(&format!("{REPORT}?hour=noon&username=rosa")).await;
+    assert!(page.status == 400 && page.shows("A filter cannot be read"), "{}: {}", page.status, page.html);
+    let without = page.link_of("Hour: noon").unwrap_or_else(|| panic!("{}", page.html));
+    let page = rosa.get(&without).await;
+    assert!(page.status == 200 && page.link_of("Username: rosa").is_some() && page.link_of("Hour").is_none(), "{}", page.html);
+}
+
 /// It named the hour of a week ago, and counted the whole of that day.
 #[tokio::test]
 async fn the_chart_says_from_when_on_it_counts() {
@@ -69,6 +81,9 @@ async fn the_chart_says_from_when_on_it_counts() {
     let page = shop.staff("rosa").await.get(REPORT).await;
     let said = page.html.split("<figcaption>").nth(1).and_then(|rest| rest.split("</figcaption>").next()).unwrap();
     assert!(said.contains("From Mar 1, 2026, 12:00:00") && !said.contains("From Mar 1, 2026, 6:00:00"), "{said}");
+    // It ended years before it began.
+    let page = shop.staff("rosa").await.get(&format!("{REPORT}?time-from=2030-01-01")).await;
+    assert!(page.shows("From Mar 8, 2026, 6:00:00") && !page.shows("From Jan 1, 2030"), "{}", page.html);
 }
 
 /// It led to all that had ever been done in the group: 41 in the bar were 143 below it.

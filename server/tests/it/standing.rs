@@ -151,9 +151,10 @@ async fn a_category_shows_its_products_in_its_own_order() {
     }
     assert_eq!(tiles(&guest.get("/category/garden").await), in_garden, "elsewhere it stands where it stood");
     assert_eq!(rosa.get(&page).await.value_at(&format!("position-{first}")).as_deref(), Some("99"));
-    // Whoever has an old page open learns of it.
+    // Whoever has an old page open learns of it, and of who did it.
     let late = rosa.sends(&old, &places, &[("position", "3")]).await;
-    assert!(late.status == 409 && late.shows("99"), "{}", late.status);
+    let said = late.text_at(&format!("position-{first}-flaw")).unwrap_or_default();
+    assert!(late.status == 409 && said.contains("Meanwhile changed to: 99") && late.shows("rosa saved this meanwhile ("), "{said}");
     let told = shop.record().await.into_iter().rev().find(|e| e.action == Action::CategoryChanged).unwrap();
     assert!(told.changes.iter().any(|c| c.field.starts_with("position (") && c.after.as_deref() == Some("99")), "{:?}", told.changes);
     crate::rows_held::tells_once(&shop, "a_category_shows_its_products_in_its_own_order").await;

@@ -1,6 +1,7 @@
 //! Deleting a role: asked first, with the own password, and only one that nobody has.
 
 use crate::{
+    meanwhile,
     own_password::{self, VERIFICATION},
     question::Question,
 };
@@ -11,7 +12,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Fields, Form, Snapshot},
     named::isolated,
@@ -31,8 +32,8 @@ pub(crate) async fn ask(store: Store, request: Request, permit: Permit<right::Ro
 
 pub(crate) async fn delete(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
     let role = store.by(&permit).role(request.id("id")?).await?;
-    let mut form = Form::read(DELETE, &request);
-    form.unchanged(role.revision)?;
+    let asked = (Form::read(DELETE, &request), role.revision);
+    let mut form = meanwhile::over(&store.by(&permit), &request, Revised::Role(role.id), asked).await?;
     if form.is_clean() {
         form = own_password::verified(&store, &permit, form).await?;
     }

@@ -82,8 +82,10 @@ fn facts(request: &Request, event: &Recorded, around: &Around, website: Option<S
         let name = t!(language, audit.event.visit);
         fact(t!(language, audit.report.visit), led(request, around, "visit", &id, name))
     });
-    let done_to = event.object.as_ref().map(|of| {
-        let shown = led(request, around, &of.kind, &of.id, &object(request, event));
+    // Whom a start was refused to is the customer above, and nowhere called.
+    let name = Some(object(request, event)).filter(|name| !name.is_empty());
+    let done_to = event.object.as_ref().zip(name).map(|(of, name)| {
+        let shown = led(request, around, &of.kind, &of.id, &name);
         fact(t!(language, audit.event.object), shown)
     });
     let zone = format!("({})", request.time_zone());

@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     audit::{
         Action, Change, Group, Recorded,
-        report::{self, Wanted},
+        report::{self, Called, Wanted},
     },
     caller::{Permit, Proof, right},
     failure::Failure,
@@ -17,7 +17,7 @@ use domain::{
     list::{Cursor, Filter as Passes, Query, Sort},
     time::Moment,
 };
-use futures::future::{ready, try_join};
+use futures::future::try_join;
 use leptos::prelude::*;
 use std::{sync::Arc, time::Duration};
 use store::{Chart, Counted, Happened, Report, Store};
@@ -163,8 +163,9 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let ((from, until), (begins, ends)) = (range(report::TIME), range(report::HOUR));
     let now = request.caller.origin().at;
     let until = ends.or(until).unwrap_or(now).min(now.plus(A_DAY));
-    let asked = begins.or(from);
-    let from = asked.unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS))).min(until);
+    // Of what begins after all that is drawn, nothing is.
+    let asked = begins.or(from).map(|from| from.min(until));
+    let from = asked.unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS)));
     let spans = chart::spans(language, request.time_zone(), from, until, NAMES);
     let bounds: Vec<Moment> = spans.iter().map(|span| span.from).chain(spans.last().map(|span| span.until)).collect();
     let counted = found.chart(&bounds).await?;
@@ -252,16 +253,42 @@ fn is_first(request: &Request) -> Result<bool, Failure> {
 
 /// What happens, as it happens: as a stream, or what was missed since a place.
 pub(super) async fn follow(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
-    let columns = grids::followed(&request, &REPORT);
-    let permit = Arc::new(permit);
+    let (query, called, permit) = (REPORT.query(&request)?, words::called(request.language), Arc::new(permit));
     let by = store.by(&*permit);
-    let wanted: Wanted = by.wanted(&REPORT.query(&request)?, &words::called(request.language)).await?;
-    let asked = request.clone();
+    let follower = Arc::new(Follower {
+        store: store.clone(),
+        permit: Arc::clone(&permit),
+        wanted: by.wanted(&query, &called).await?,
+        query,
+        called,
+        columns: grids::followed(&request, &REPORT),
+        request: request.clone(),
+    });
     let batch = move |happened: Arc<Happened>| {
-        let shown = happened.events.iter().filter(|event| wanted.takes(event));
-        ready(Ok(Batch { after: happened.after, place: happened.place, rows: rows(&asked, &REPORT, &columns, shown), gone: Vec::new() }))
+        let follower = Arc::clone(&follower);
+        async move { follower.told(&happened).await }
     };
     tell(store.clone(), &request, &permit, |_| true, by.tell_of_reading(asked_of(&request), true), batch).await
+}
+
+/// Who follows the report, and what he asks for.
+struct Follower {
+    store: Store,
+    permit: Arc<Permit<right::ActionLogsReport>>,
+    request: Request,
+    query: Query,
+    called: Arc<Called>,
+    /// As it was when he began.
+    wanted: Wanted,
+    columns: Vec<&'static Column<Recorded>>,
+}
+
+impl Follower {
+    async fn told(&self, happened: &Happened) -> Result<Batch, Failure> {
+        let wanted = self.store.by(&*self.permit).wanted_still(&self.wanted, &self.query, &self.called).await?;
+        let rows = rows(&self.request, &REPORT, &self.columns, happened.events.iter().filter(|event| wanted.takes(event)));
+        Ok(Batch { after: happened.after, place: happened.place, rows, gone: Vec::new() })
+    }
 }
 
 pub(crate) fn moment(request: &Request, event: &Recorded) -> Cell {

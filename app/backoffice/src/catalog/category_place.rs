@@ -218,8 +218,12 @@ pub(super) async fn ask_delete(store: Store, request: Request, permit: Permit<ri
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
     let (mut doomed, form) = doomed(&store, &request, &permit).await?;
-    Form::read(&[], &request).unchanged(doomed.category.revision)?;
-    match store.by(&permit).delete_category(&doomed.category).await.map_err(Failure::from) {
+    let (by, id) = (store.by(&permit), doomed.category.id);
+    let asked = meanwhile::over(&by, &request, Revised::Category(id), (Form::read(&[], &request), doomed.category.revision)).await?;
+    if asked.is_late() {
+        return Ok(delete_page(&request, &doomed, &asked).status(asked.status()));
+    }
+    match by.delete_category(&doomed.category).await.map_err(Failure::from) {
         Ok(()) => {
             let above = doomed.category.parent.map_or_else(|| PATH.to_owned(), path);
             Ok(Reply::see_other(above).notice(Notice::CategoryDeleted))

@@ -1,7 +1,7 @@
 //! The products that stand in a category itself, in the order in which it shows them; each with its position there.
 
 use super::categories::{Beside, path};
-use crate::layout;
+use crate::{layout, meanwhile};
 use domain::{
     caller::{Permit, right},
     catalog::edit::{EditedCategory, EditedProduct},
@@ -12,7 +12,7 @@ use domain::{
     text::{Flaw, whole},
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Field, Fields, Form, Snapshot},
     format,
@@ -33,8 +33,9 @@ static PRODUCT: Field<ProductId> = Field::hidden("product", |id| id.parse().map_
 static POSITION: Field<u32> = Field::number("position", |l| t!(l, catalog.position), |text| whole(text, 0, LAST));
 pub(super) static FIELDS: Fields = &[&[&PRODUCT.spec, &POSITION.spec]];
 
-fn stands(position: i64) -> Snapshot {
-    Snapshot::new(0).with(&POSITION, position.to_string())
+/// Where a product of a revision stands.
+fn stands((position, revision): (i64, i64)) -> Snapshot {
+    Snapshot::new(revision).with(&POSITION, position.to_string())
 }
 
 /// The list by itself.
@@ -49,9 +50,9 @@ pub(super) async fn put(store: Store, request: Request, permit: Permit<right::Ca
     let mut form = Form::read(FIELDS, &request);
     let product = form.get(&PRODUCT).ok_or(Failure::NotFound)?;
     let was = by.position_of(product, category.id).await?;
-    form = form.onto(stands(was))?;
+    form = meanwhile::told(&by, &request, Revised::Product(product), form.onto(stands(was))?).await?;
     if let (Some(to), true) = (form.get(&POSITION), form.is_clean()) {
-        match by.place_product(product, &category, (was, i64::from(to))).await {
+        match by.place_product(product, &category, (was.0, i64::from(to))).await {
             Ok(()) => {
                 let asked: Vec<(&str, &str)> = request.query.iter().collect();
                 return Ok(Reply::see_other(address(&path(category.id), &asked)).notice(Notice::CategorySaved));
@@ -140,7 +141,8 @@ fn place(request: &Request, category: &EditedCategory, (product, position): (&Ed
     let save = format!("{}: {}", t!(language, catalog.save), isolated(name));
     let id = format!("position-{}", product.id);
     let value = typed.map_or_else(|| position.to_string(), |form| form.value(&POSITION).to_owned());
-    let flaw = typed.and_then(|form| form.flaw_text(&POSITION).or_else(|| form.meanwhile(&POSITION)));
+    let meanwhile = |form: &Form| Some(format!("{} {}", form.conflict_text()?, form.meanwhile(&POSITION)?));
+    let flaw = typed.and_then(|form| form.flaw_text(&POSITION).or_else(|| meanwhile(form)));
     let flaw_id = flaw.as_ref().map(|_| format!("{id}-flaw"));
     let asked: Vec<(&str, &str)> = request.query.iter().collect();
     let action = address(&format!("{}/products", path(category.id)), &asked);
@@ -151,7 +153,7 @@ fn place(request: &Request, category: &EditedCategory, (product, position): (&Ed
             aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw_id.clone() />
         <button class="button" aria-label=save>{t!(language, catalog.save)}</button>
     };
-    let stored = Form::of(FIELDS, request, stands(position));
+    let stored = Form::of(FIELDS, request, stands((position, product.revision)));
     view! {
         {stored.post(request).at(action).class("inline").around(fields)}
         {flaw.map(|text| view! { <p class="flaw" id=flaw_id>{text}</p> })}

@@ -1,14 +1,14 @@
 //! Deleting a product: what it means is said, and asked, first.
 
 use super::{product::path, products::PATH};
-use crate::question::Question;
+use crate::{meanwhile, question::Question};
 use domain::{
     caller::{Permit, right},
     catalog::edit::EditedProduct,
     failure::Failure,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Form, Snapshot},
     named::isolated,
@@ -25,20 +25,24 @@ async fn doomed(store: &Store, request: &Request, permit: &Permit<right::Product
 
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let product = doomed(&store, &request, &permit).await?;
+    Ok(page(&request, &product, &Form::of(&[], &request, Snapshot::new(product.revision))))
+}
+
+fn page(request: &Request, product: &EditedProduct, form: &Form) -> Reply {
     let language = request.language;
     let title = t!(language, catalog.delete_product);
     let question = Question {
         title: title.to_owned(),
         said: view! {
             <p>{t!(language, catalog.delete_ask, name = isolated(&product.texts.all.name), sku = product.sku.as_str())}</p>
-            {what_it_means(&request, 1)}
+            {what_it_means(request, 1)}
         }
         .into_any(),
         fields: None,
         act: Some(title),
-        back: path(&product),
+        back: path(product),
     };
-    Ok(question.page(&request, Some(&Form::of(&[], &request, Snapshot::new(product.revision)))))
+    question.page(request, Some(form))
 }
 
 /// What is there no more, and what stays, of so many.
@@ -60,7 +64,11 @@ pub(super) fn what_it_means(request: &Request, count: i64) -> AnyView {
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let product = doomed(&store, &request, &permit).await?;
-    Form::read(&[], &request).unchanged(product.revision)?;
-    store.by(&permit).delete_product(&product).await?;
+    let by = store.by(&permit);
+    let form = meanwhile::over(&by, &request, Revised::Product(product.id), (Form::read(&[], &request), product.revision)).await?;
+    if form.is_late() {
+        return Ok(page(&request, &product, &form).status(form.status()));
+    }
+    by.delete_product(&product).await?;
     Ok(Reply::see_other(PATH).notice(Notice::ProductDeleted))
 }

@@ -1,13 +1,14 @@
 //! Deleting a customer: what it means is said, and asked, first.
 
 use super::tabs::address;
-use crate::question::Question;
+use crate::{meanwhile, question::Question};
 use domain::{
     caller::{Permit, right},
+    customers::Customer,
     failure::Failure,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Reach, Revised, Store};
 use ui::{
     form::{Form, Snapshot},
     format,
@@ -19,6 +20,10 @@ use ui::{
 
 pub(crate) async fn ask(store: Store, request: Request, permit: Permit<right::CustomersDelete>) -> Result<Reply, Failure> {
     let (customer, reach) = store.by(&permit).to_delete(request.id("id")?).await?;
+    Ok(page(&request, (&customer, &reach), &Form::of(&[], &request, Snapshot::new(customer.revision))))
+}
+
+fn page(request: &Request, (customer, reach): (&Customer, &Reach), form: &Form) -> Reply {
     let language = request.language;
     let title = t!(language, customers.delete.title);
     let name = customer.full_name();
@@ -43,12 +48,16 @@ pub(crate) async fn ask(store: Store, request: Request, permit: Permit<right::Cu
         act: Some(title),
         back: address(customer.id),
     };
-    Ok(question.page(&request, Some(&Form::of(&[], &request, Snapshot::new(customer.revision)))))
+    question.page(request, Some(form))
 }
 
 pub(crate) async fn delete(store: Store, request: Request, permit: Permit<right::CustomersDelete>) -> Result<Reply, Failure> {
-    let (customer, _) = store.by(&permit).to_delete(request.id("id")?).await?;
-    Form::read(&[], &request).unchanged(customer.revision)?;
-    store.by(&permit).delete_customer(&customer).await?;
+    let by = store.by(&permit);
+    let (customer, reach) = by.to_delete(request.id("id")?).await?;
+    let form = meanwhile::over(&by, &request, Revised::Customer(customer.id), (Form::read(&[], &request), customer.revision)).await?;
+    if form.is_late() {
+        return Ok(page(&request, (&customer, &reach), &form).status(form.status()));
+    }
+    by.delete_customer(&customer).await?;
     Ok(Reply::see_other("/admin/customers").notice(Notice::CustomerDeleted))
 }

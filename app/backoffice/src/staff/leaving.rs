@@ -2,6 +2,7 @@
 
 use super::{grid::PATH, sessions::renewed};
 use crate::{
+    meanwhile,
     own_password::{self, VERIFICATION},
     question::Question,
 };
@@ -11,7 +12,7 @@ use domain::{
     staff::StaffMember,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Fields, Form, Snapshot},
     named::isolated,
@@ -90,8 +91,8 @@ pub(super) async fn ask_delete(store: Store, request: Request, permit: Users) ->
 
 pub(super) async fn delete(store: Store, request: Request, permit: Users) -> Result<Reply, Failure> {
     let (member, _) = asked(&store, &request, &permit).await?;
-    let mut form = Form::read(FIELDS, &request);
-    form.unchanged(member.revision)?;
+    let asked = (Form::read(FIELDS, &request), member.revision);
+    let mut form = meanwhile::over(&store.by(&permit), &request, Revised::Staff(member.id), asked).await?;
     if form.is_clean() {
         form = own_password::verified(&store, &permit, form).await?;
     }

@@ -91,15 +91,22 @@ async fn of_view(store: &Store, request: &Request, permit: &Permit<right::AllSto
     Ok((shop, view.id, doomed))
 }
 
-/// The page again, if it cannot be deleted.
+fn shown(request: &Request, doomed: &Doomed) -> Form {
+    Form::of(&[], request, Snapshot::new(doomed.revision))
+}
+
+/// The page again, if it cannot be deleted, or was changed since it was asked for.
 fn refused(request: &Request, doomed: &Doomed) -> Result<Option<Reply>, Failure> {
-    Form::read(&[], request).unchanged(doomed.revision)?;
-    Ok(doomed.flaw.map(|_| page(request, doomed).status(422)))
+    let mut form = Form::read(&[], request);
+    // What all of them are like counts: whoever saved this one last need not have changed it.
+    form.over(doomed.revision)?;
+    let status = if form.is_late() { form.status() } else { 422 };
+    Ok((form.is_late() || doomed.flaw.is_some()).then(|| page(request, doomed, &form).status(status)))
 }
 
 pub(super) async fn ask_website(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (_, _, doomed) = of_website(&store, &request, &permit).await?;
-    Ok(page(&request, &doomed))
+    Ok(page(&request, &doomed, &shown(&request, &doomed)))
 }
 
 pub(super) async fn website(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
@@ -113,7 +120,7 @@ pub(super) async fn website(store: Store, request: Request, permit: Permit<right
 
 pub(super) async fn ask_group(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (_, _, doomed) = of_group(&store, &request, &permit).await?;
-    Ok(page(&request, &doomed))
+    Ok(page(&request, &doomed, &shown(&request, &doomed)))
 }
 
 pub(super) async fn group(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
@@ -127,7 +134,7 @@ pub(super) async fn group(store: Store, request: Request, permit: Permit<right::
 
 pub(super) async fn ask_view(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (_, _, doomed) = of_view(&store, &request, &permit).await?;
-    Ok(page(&request, &doomed))
+    Ok(page(&request, &doomed, &shown(&request, &doomed)))
 }
 
 pub(super) async fn view(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
@@ -139,7 +146,7 @@ pub(super) async fn view(store: Store, request: Request, permit: Permit<right::A
     Ok(Reply::see_other(ALL).notice(Notice::StoreViewDeleted))
 }
 
-fn page(request: &Request, doomed: &Doomed) -> Reply {
+fn page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
     let (language, title) = (request.language, doomed.title);
     let said = match doomed.flaw {
         Some(flaw) => view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{words::flaw(language, flaw)}</p> }.into_any(),
@@ -162,5 +169,5 @@ fn page(request: &Request, doomed: &Doomed) -> Reply {
         act: doomed.flaw.is_none().then_some(title),
         back: doomed.back.clone(),
     };
-    question.page(request, Some(&Form::of(&[], request, Snapshot::new(doomed.revision))))
+    question.page(request, Some(form))
 }

@@ -202,8 +202,8 @@ pub(super) fn has_report(of: &Transfer, is_open: bool) -> bool {
 
 pub(super) async fn begin(store: Store, request: Request, permit: Permit<right::Import>) -> Result<Reply, Failure> {
     let of = found(&store, &request, &permit).await?;
-    store.by(&permit).begin_import(&of).await?;
-    Ok(Reply::see_other(address(of.id)).notice(Notice::ImportBegun))
+    let notice = if store.by(&permit).begin_import(&of).await? { Notice::ImportBegun } else { Notice::ImportsFull };
+    Ok(Reply::see_other(address(of.id)).notice(notice))
 }
 
 pub(super) async fn cancel(store: Store, request: Request, permit: Permit<right::Import>) -> Result<Reply, Failure> {
@@ -214,8 +214,8 @@ pub(super) async fn cancel(store: Store, request: Request, permit: Permit<right:
 
 pub(super) async fn resume(store: Store, request: Request, permit: Permit<right::Import>) -> Result<Reply, Failure> {
     let of = found(&store, &request, &permit).await?;
-    store.by(&permit).resume_import(&of).await?;
-    Ok(Reply::see_other(address(of.id)).notice(Notice::ImportResumed))
+    let notice = if store.by(&permit).resume_import(&of).await? { Notice::ImportResumed } else { Notice::ImportsFull };
+    Ok(Reply::see_other(address(of.id)).notice(notice))
 }
 
 /// The file as it was brought.

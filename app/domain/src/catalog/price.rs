@@ -7,7 +7,7 @@ use crate::{
     customers::group::Groups,
     ids::{CategoryId, CustomerGroupId, WebsiteId},
     money::{Money, NotASum, Percent},
-    stores::Served,
+    stores::{Days, Served},
     text::Flaw,
     time::{Day, Moment},
 };
@@ -254,8 +254,7 @@ impl Offer {
 /// same view, so is what they cost.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Holding {
-    /// Of the shop.
-    today: Day,
+    days: Days,
     /// Which of the view's rules do something.
     rules: Vec<usize>,
 }
@@ -264,7 +263,7 @@ impl Served {
     pub fn holding(&self, group: CustomerGroupId, at: Moment) -> Holding {
         let days = self.days(at);
         let rules = self.rules.iter().enumerate().filter(|(_, rule)| rule.holds(group, at, days.website));
-        Holding { today: days.shop, rules: rules.map(|(n, _)| n).collect() }
+        Holding { days, rules: rules.map(|(n, _)| n).collect() }
     }
 
     /// The rules that do something, in their order.
@@ -283,7 +282,7 @@ impl Served {
         (regular, special, tiers): (Money, Special, impl Iterator<Item = TierPrice>),
     ) -> Result<Money, NotASum> {
         let regular = self.price(regular);
-        let special = special.price.filter(|_| holding.today.is_within(special.from, special.to)).map(|price| self.price(price));
+        let special = special.price.filter(|_| holding.days.shop.is_within(special.from, special.to)).map(|price| self.price(price));
         let ruled = ruled(self.held(holding), of, regular, |amount| self.price(amount))?;
         let tiers = tiers.map(|tier| match tier {
             TierPrice::Fixed(price) => Ok(self.price(price)),

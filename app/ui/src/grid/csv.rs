@@ -9,7 +9,8 @@ use domain::{failure::Failure, text::harmless};
 /// # Errors
 /// [`Failure::Internal`]: it could not be written.
 pub fn csv_head<T: 'static>(request: &Request, columns: &[&'static Column<T>]) -> Result<Vec<u8>, Failure> {
-    let labels = columns.iter().map(|c| c.called(request).unwrap_or_default().into_owned()).collect();
+    // What the shop has made itself is called as somebody typed it.
+    let labels = columns.iter().map(|c| harmless(c.called(request).unwrap_or_default().into_owned())).collect();
     Ok(["\u{feff}".as_bytes(), &written([labels])?].concat())
 }
 

@@ -81,6 +81,11 @@ impl Filter {
         })
     }
 
+    /// Whether it cannot be read and has no field in which that is to be mended: it can be taken away, and is told for that.
+    pub(super) fn is_stray(&self, request: &Request) -> bool {
+        matches!(self.kind, FilterKind::Hour) && self.is_unread(request, self.key)
+    }
+
     /// Whether this is the end of what ends before it begins: nothing would be found, as if there were nothing.
     fn is_reversed(&self, request: &Request, name: &str) -> bool {
         let ends = [self.from(), self.until()].map(|name| asked(request, &name));

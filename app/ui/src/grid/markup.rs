@@ -332,7 +332,7 @@ fn narrowed<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Vec<(Cow<'st
     let language = request.language;
     let search = grid.search.filter(|_| !query.search.is_empty());
     let search = search.map(|label| (Cow::Borrowed(label(language)), query.search.clone(), vec!["q".to_owned()]));
-    let filters = grid.all_filters().filter(|f| query.filters.contains_key(f.key));
+    let filters = grid.all_filters().filter(|f| query.filters.contains_key(f.key) || f.is_stray(request));
     search.into_iter().chain(filters.filter_map(|f| Some((f.called(request)?, value_in_words(request, f), f.names())))).collect()
 }
 
@@ -373,8 +373,8 @@ fn value_in_words(request: &Request, filter: &Filter) -> String {
             request.called(filter.key, &value).unwrap_or(value)
         }
         FilterKind::Hour => {
-            let begins = asked(request, filter.key).and_then(|text| chart::hour(&text));
-            begins.map(|(from, _)| request.time(from)).unwrap_or_default()
+            let text = asked(request, filter.key).unwrap_or_default();
+            chart::hour(&text).map_or(text, |(from, _)| request.time(from))
         }
         FilterKind::Choice(_) | FilterKind::Made(_) => {
             let chosen = asked(request, filter.key).unwrap_or_default();

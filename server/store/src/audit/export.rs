@@ -7,8 +7,9 @@ use crate::{
         conn::vars,
         secret::id_at,
         table::{Index, Table},
-        write::Writes,
+        write::{When, Writes},
     },
+    jobs::keeping_at_most,
     key, record,
 };
 use domain::{
@@ -132,8 +133,10 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     pub async fn ask_export(&self, draft: ExportDraft) -> Result<bool, StoreError> {
         let ExportDraft { name, format, language, columns, time_zone, wanted, asked, told } = draft;
         let mine = self.my_exports().await?;
-        let oldest = mine.iter().rev().find(|row| State::from_code(&row.state).is_none_or(State::is_over));
-        if mine.len() >= MOST && oldest.is_none() {
+        let too_many = mine.len().saturating_add(1).saturating_sub(MOST);
+        let is_over = |row: &&ExportRow| State::from_code(&row.state).is_none_or(State::is_over);
+        let oldest: Vec<&ExportRow> = mine.iter().rev().filter(is_over).take(too_many).collect();
+        if oldest.len() < too_many {
             return Ok(false);
         }
         let wanted = self.known(wanted);
@@ -163,10 +166,10 @@ impl By<'_, Permit<right::ActionLogsReport>> {
             beat: 0,
         };
         let mut tx = self.store.tx(self.proof);
-        if let Some(oldest) = oldest.filter(|_| mine.len() >= MOST) {
-            tx.writes().delete(&oldest.id);
-        }
+        oldest.iter().for_each(|row| tx.writes().delete(&row.id));
         tx.writes().create(&row_of(id), row);
+        let staff = self.proof.id().to_string();
+        keeping_at_most(&mut tx, MOST, EXPORTS.name, (&format!("action_logs {staff}"), &[When::is("staff", staff.clone())]));
         let format = Change::added("format", format.code());
         let event = tx.event(Action::ActionLogsExported).on(EXPORTS.name, id, name).changing([format]).changing(told);
         tx.commit(event).await?;

@@ -8,6 +8,7 @@ use domain::{
     list::{Filter, Query},
     text::Search,
 };
+use std::borrow::Cow;
 use surrealdb::types::RecordId;
 
 /// A word of a search that has fewer letters is in too many names.
@@ -51,6 +52,16 @@ impl By<'_, Permit<right::ActionLogsReport>> {
             }
         }
         Ok(self.known(Wanted::of(query, &meant)))
+    }
+
+    /// The same for whoever follows, as things are by now: what is of an order, or is called so, may have been stored since he began.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn wanted_still<'w>(&self, was: &'w Wanted, query: &Query, called: &Called) -> Result<Cow<'w, Wanted>, StoreError> {
+        let rests_on_what_is_stored =
+            !query.search.is_empty() || [CUSTOMER, THING, OBJECT].iter().any(|name| query.filters.contains_key(name));
+        if rests_on_what_is_stored { self.wanted(query, called).await.map(Cow::Owned) } else { Ok(Cow::Borrowed(was)) }
     }
 }
 

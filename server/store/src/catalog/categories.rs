@@ -120,14 +120,14 @@ impl By<'_, Permit<right::Categories>> {
         Ok(Listed { items, previous, next })
     }
 
-    /// Where a product stands in a category.
+    /// Where a product stands in a category, and the product's revision.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]: it does not stand there, or there is none.
-    pub async fn position_of(&self, product: ProductId, category: CategoryId) -> Result<i64, StoreError> {
+    pub async fn position_of(&self, product: ProductId, category: CategoryId) -> Result<(i64, i64), StoreError> {
         let (row, category) = (self.store.product_row_of(product).await?, category.to_string());
         let place = row.places.iter().find(|place| place.category == category);
-        place.map(|place| place.position).ok_or(StoreError::NotFound)
+        place.map(|place| (place.position, row.revision)).ok_or(StoreError::NotFound)
     }
 
     /// Puts a product to another position in a category: from the first of these to the second.

@@ -195,7 +195,7 @@ impl Store {
             Cursor::After(key) => Some((true, key.clone())),
             Cursor::Before(key) => Some((false, key.clone())),
         };
-        let seen_as = (seen.shown, seen.group, seen.days(seen.at), seen.holding(seen.group, seen.at));
+        let seen_as = (seen.shown, seen.group, seen.holding(seen.group, seen.at));
         let page_key = |c: &Category| PageKey {
             seen_as: seen_as.clone(),
             navigation: shelf.navigation,

@@ -91,7 +91,7 @@ impl Frame {
     /// What a page within this frame is made of.
     pub fn made_of(&self, seen: Seen<'_>, shows: Shows) -> MadeOf {
         let prices = seen.holding(seen.group, seen.at);
-        MadeOf { view: seen.shown, days: seen.days(seen.at), prices, navigation: self.shelf.navigation, shows }
+        MadeOf { view: seen.shown, prices, navigation: self.shelf.navigation, shows }
     }
 }
 
@@ -189,7 +189,7 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn is_as_it_was(&self, seen: Seen<'_>, made_of: &MadeOf) -> Result<bool, StoreError> {
-        if seen.days(seen.at) != made_of.days || seen.holding(seen.group, seen.at) != made_of.prices {
+        if seen.holding(seen.group, seen.at) != made_of.prices {
             return Ok(false);
         }
         let categories = self.categories_as_of(self.catalog_version().await?, &seen).await?;

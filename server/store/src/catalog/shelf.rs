@@ -10,7 +10,7 @@ use domain::{
     },
     ids::{CategoryId, CustomerGroupId},
     list::Listed,
-    stores::{Days, Served},
+    stores::Served,
 };
 use quick_cache::sync::Cache;
 use std::{
@@ -111,8 +111,8 @@ impl Categories {
 /// What a page of products is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct PageKey {
-    /// By whom, and on which days: [`domain::stores::Served::shown`], and whose prices there are then, by which rules.
-    pub(super) seen_as: (u64, CustomerGroupId, Days, Holding),
+    /// By whom: [`domain::stores::Served::shown`], and whose prices there are, on which days and by which rules.
+    pub(super) seen_as: (u64, CustomerGroupId, Holding),
     /// What stands below the category stands there.
     pub(super) navigation: u64,
     pub(super) category: CategoryId,

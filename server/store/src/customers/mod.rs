@@ -27,6 +27,7 @@ pub use account::{AccountDraft, CustomerDraft};
 pub(crate) use addresses::AddressRow;
 pub use confirm::{AddressLink, Applicant};
 pub use create::CreatedCustomer;
+pub use delete::Reach;
 pub(crate) use groups::CustomerGroupRow;
 pub use overview::Overview;
 pub use password_link::PasswordLink;

@@ -108,7 +108,7 @@ pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event], 
 
 impl Store {
     /// An event as it is written. What happens in a store view is its website's matter.
-    fn event_row(&self, event: &Event) -> EventRow {
+    pub(crate) fn event_row(&self, event: &Event) -> EventRow {
         let code = &event.origin.store_view;
         let here = || self.shop().views().iter().find(|view| view.code == *code).map(|view| view.website);
         let website = event.website.or_else(|| if code.is_empty() { None } else { here() });

@@ -165,8 +165,14 @@ impl Writes {
 
     /// A table in which no row may be like this; else nothing of the transaction happens, and it is stale.
     pub(crate) fn must_find_none(&mut self, table: &str, when: &[When]) {
-        let conditions = self.conditions(when);
-        self.say(&format!("IF array::len((SELECT VALUE id FROM {table}{conditions} LIMIT 1)) > 0 {{ THROW '{STALE}' }}"));
+        self.must_find_at_most(0, table, when);
+    }
+
+    /// A table in which no more rows than so many may be like this, with the changes before it; else nothing of the transaction happens, and
+    /// it is stale.
+    pub(crate) fn must_find_at_most(&mut self, most: usize, table: &str, when: &[When]) {
+        let (conditions, more) = (self.conditions(when), most.saturating_add(1));
+        self.say(&format!("IF array::len((SELECT VALUE id FROM {table}{conditions} LIMIT {more})) > {most} {{ THROW '{STALE}' }}"));
     }
 
     /// Gives many rows, which are there, a value each: half of what a statement for each would cost, or one that tries to insert them.

@@ -11,8 +11,15 @@ pub use step::{Step, Wrong};
 
 use crate::{
     By, Store, StoreError,
-    engine::{conn::vars, list::Among, secret::id_at, write::Update},
-    jobs::unless_over,
+    engine::{
+        conn::vars,
+        list::Among,
+        retry::decide,
+        secret::id_at,
+        tx::Tx,
+        write::{Update, When},
+    },
+    jobs::{keeping_at_most, unless_over},
 };
 use domain::{
     access::Websites,
@@ -68,6 +75,14 @@ impl Store {
         let sees_all = kind == IMPORT && *staff.websites() == Websites::All;
         row.filter(|row| row.kind == kind && (sees_all || is_his(row))).ok_or(StoreError::NotFound)
     }
+}
+
+/// Holds in `tx`, after its changes, that no more files of somebody wait than may.
+fn keeping_few(tx: &mut Tx<'_>, staff: &Staff) {
+    let whose = whose(IMPORT, staff.id());
+    let over = State::ALL.into_iter().filter(|state| state.is_over()).map(|state| When::is_not("state", state.code().to_owned()));
+    let waiting: Vec<When> = std::iter::once(When::is("whose", whose.clone())).chain(over).collect();
+    keeping_at_most(tx, MOST, TRANSFERS.name, (&whose, &waiting));
 }
 
 fn told(of: &Transfer) -> Vec<Change> {
@@ -135,15 +150,20 @@ impl By<'_, Permit<right::Import>> {
         if !self.proof.grants().allows(entity.resource(behavior)) {
             return Err(StoreError::Invalid("entity", Flaw::NotPermitted));
         }
-        let waits = self.store.transfers_of(IMPORT, self.proof).await?.iter().filter(|row| !row.is_over()).count();
-        if waits >= MOST {
-            return Ok(false);
-        }
         let blank = asked(self.proof, id, language, entity, Work::Check);
         let transfer = Transfer { behavior, strategy, allowed, name, bytes, total: bytes, ..blank };
+        // The file lies there already: who meets others of his decides here anew, and does not bring it again.
+        decide(|| self.upload(&transfer)).await
+    }
+
+    async fn upload(&self, transfer: &Transfer) -> Result<bool, StoreError> {
+        if !self.has_room().await? {
+            return Ok(false);
+        }
         let mut tx = self.store.tx(self.proof);
-        tx.writes().create(&row_of(id), TransferRow::new(IMPORT, &transfer));
-        let event = tx.event(Action::ImportUploaded).on("import", id, transfer.name.clone()).changing(told(&transfer));
+        tx.writes().create(&row_of(transfer.id), TransferRow::new(IMPORT, transfer));
+        keeping_few(&mut tx, self.proof);
+        let event = tx.event(Action::ImportUploaded).on("import", transfer.id, transfer.name.clone()).changing(told(transfer));
         tx.commit(event).await?;
         Ok(true)
     }
@@ -154,16 +174,30 @@ impl By<'_, Permit<right::Import>> {
         self.store.transfer(IMPORT, self.proof, id).await?.read()
     }
 
-    /// Has what was checked imported, by the rights of whoever brought it: so nobody else begins it.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`]: it is somebody else's. [`StoreError::Stale`]: it cannot be begun, or not any more.
-    pub async fn begin_import(&self, was: &Transfer) -> Result<(), StoreError> {
+    /// Whether one more of his may wait.
+    async fn has_room(&self) -> Result<bool, StoreError> {
+        let waits = self.store.transfers_of(IMPORT, self.proof).await?.iter().filter(|row| !row.is_over()).count();
+        Ok(waits < MOST)
+    }
+
+    /// The same of what is there already. It goes on by the rights of whoever brought it: so nobody else has it go on, nor he when it may not.
+    async fn has_room_for(&self, was: &Transfer, may: bool) -> Result<bool, StoreError> {
         if was.staff != self.proof.id() {
             return Err(StoreError::NotFound);
         }
-        if !was.may_begin() || !was.is_kept(self.proof.origin().at) {
+        if !may || !was.is_kept(self.proof.origin().at) {
             return Err(StoreError::Stale);
+        }
+        self.has_room().await
+    }
+
+    /// Has what was checked imported. Says no while as many of his wait.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: it is somebody else's. [`StoreError::Stale`]: it cannot be begun, or not any more.
+    pub async fn begin_import(&self, was: &Transfer) -> Result<bool, StoreError> {
+        if !self.has_room_for(was, was.may_begin()).await? {
+            return Ok(false);
         }
         let mut tx = self.store.tx(self.proof);
         // What is found from here on is what the import meets.
@@ -172,8 +206,10 @@ impl By<'_, Permit<right::Import>> {
         let begun = finding(begun.set("done", 0_i64).set("total", was.found.rows), &found).set("ended", None::<i64>);
         let is_still = begun.set("began", self.proof.origin().at.millis()).only_if("work", Work::Check.code().to_owned());
         tx.writes().must_update(&is_still.only_if("state", State::Done.code().to_owned()));
+        keeping_few(&mut tx, self.proof);
         let event = tx.event(Action::ImportBegun).on("import", was.id, was.name.clone()).changing(told(was));
-        tx.commit(event).await
+        tx.commit(event).await?;
+        Ok(true)
     }
 
     /// Cancels it. What is imported already stays.
@@ -192,23 +228,22 @@ impl By<'_, Permit<right::Import>> {
         tx.commit(event).await
     }
 
-    /// Has an import that was canceled go on behind the last line that is done, by the rights of whoever brought it: so nobody else resumes it.
+    /// Has an import that was canceled go on behind the last line that is done. Says no while as many of his wait.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]: it is somebody else's. [`StoreError::Stale`]: it was not canceled, or its file is gone.
-    pub async fn resume_import(&self, was: &Transfer) -> Result<(), StoreError> {
-        if was.staff != self.proof.id() {
-            return Err(StoreError::NotFound);
-        }
-        if !was.may_resume() || !was.is_kept(self.proof.origin().at) {
-            return Err(StoreError::Stale);
+    pub async fn resume_import(&self, was: &Transfer) -> Result<bool, StoreError> {
+        if !self.has_room_for(was, was.may_resume()).await? {
+            return Ok(false);
         }
         let mut tx = self.store.tx(self.proof);
         let resumed = Update::of(&row_of(was.id)).set("state", State::Waiting.code().to_owned()).set("ended", None::<i64>);
         let resumed = resumed.only_if("work", Work::Import.code().to_owned()).only_if("state", State::Canceled.code().to_owned());
         tx.writes().must_update(&resumed);
+        keeping_few(&mut tx, self.proof);
         let event = tx.event(Action::ImportResumed).on("import", was.id, was.name.clone()).changing(told(was));
-        tx.commit(event).await
+        tx.commit(event).await?;
+        Ok(true)
     }
 
     /// Writes that one of its files is taken along, which lies at `path`; not for whoever `goes_on` with it, if he began in this session.
@@ -254,17 +289,18 @@ impl By<'_, Permit<right::Export>> {
             return Err(StoreError::Invalid("website", Flaw::NotAChoice));
         }
         let mine = self.store.transfers_of(EXPORT, self.proof).await?;
-        let oldest = mine.iter().rev().find(|row| row.is_over());
-        if mine.len() >= MOST && oldest.is_none() {
+        let too_many = mine.len().saturating_add(1).saturating_sub(MOST);
+        let oldest: Vec<&TransferRow> = mine.iter().rev().filter(|row| row.is_over()).take(too_many).collect();
+        if oldest.len() < too_many {
             return Ok(false);
         }
         let id = TransferId::new(id_at(self.proof.origin().at));
         let transfer = Transfer { website, narrowed, ..asked(self.proof, id, language, entity, Work::Export) };
         let mut tx = self.store.tx(self.proof);
-        if let Some(oldest) = oldest.filter(|_| mine.len() >= MOST) {
-            tx.writes().delete(&oldest.id);
-        }
+        oldest.iter().for_each(|row| tx.writes().delete(&row.id));
         tx.writes().create(&row_of(id), TransferRow::new(EXPORT, &transfer));
+        let whose = whose(EXPORT, self.proof.id());
+        keeping_at_most(&mut tx, MOST, TRANSFERS.name, (&whose, &[When::is("whose", whose.clone())]));
         let event = told_of(tx.event(Action::DataExported), &transfer, &name).changing(told.map(|told| Change::added("details", told)));
         tx.commit(event).await?;
         Ok(true)

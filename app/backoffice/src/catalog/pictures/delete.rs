@@ -1,7 +1,7 @@
 //! Deleting a picture: asked first, and only as it was when it was asked.
 
 use super::{labelled, path, product};
-use crate::question::Question;
+use crate::{meanwhile, question::Question};
 use domain::{
     access::Websites,
     caller::{Permit, right},
@@ -9,7 +9,7 @@ use domain::{
     failure::Failure,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Fields, Form, Snapshot},
     named::isolated,
@@ -30,23 +30,26 @@ async fn of(store: &Store, request: &Request, permit: &Permit<right::Products>) 
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let product = of(&store, &request, &permit).await?;
     let picture = product.pictures.find(request.id("picture")?).ok_or(Failure::NotFound)?;
-    Ok(page(&request, &product, picture))
+    Ok(page(&request, &product, picture, &Form::of(DELETE, &request, Snapshot::new(product.revision))))
 }
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let product = of(&store, &request, &permit).await?;
     let picture = product.pictures.find(request.id("picture")?).ok_or(Failure::NotFound)?;
-    Form::read(DELETE, &request).unchanged(product.revision)?;
-    store.by(&permit).delete_picture(&product, picture.id).await?;
+    let by = store.by(&permit);
+    let form = meanwhile::over(&by, &request, Revised::Product(product.id), (Form::read(DELETE, &request), product.revision)).await?;
+    if form.is_late() {
+        return Ok(page(&request, &product, picture, &form).status(form.status()));
+    }
+    by.delete_picture(&product, picture.id).await?;
     Ok(Reply::see_other(path(&product)).notice(Notice::PictureDeleted))
 }
 
-fn page(request: &Request, product: &EditedProduct, of: &Picture) -> Reply {
+fn page(request: &Request, product: &EditedProduct, of: &Picture, form: &Form) -> Reply {
     let language = request.language;
     let title = t!(language, catalog.delete_picture);
     let n = product.pictures.iter().position(|p| p.id == of.id).unwrap_or_default();
     let label = labelled(language, of, None, n);
-    let form = Form::of(DELETE, request, Snapshot::new(product.revision));
     let question = Question {
         title: title.to_owned(),
         said: view! {
@@ -58,5 +61,5 @@ fn page(request: &Request, product: &EditedProduct, of: &Picture) -> Reply {
         act: Some(title),
         back: format!("{}/{}", path(product), of.id),
     };
-    question.page(request, Some(&form))
+    question.page(request, Some(form))
 }

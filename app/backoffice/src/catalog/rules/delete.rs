@@ -2,15 +2,17 @@
 
 use super::{PATH, edit::rule};
 use crate::{
+    meanwhile,
     question::Question,
     undo::{self, FIELDS},
 };
 use domain::{
     caller::{Permit, right},
+    catalog::rule::Rule,
     failure::Failure,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Form, Snapshot},
     named::isolated,
@@ -21,6 +23,10 @@ use ui::{
 
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
     let rule = rule(&store, &request, &permit).await?;
+    Ok(page(&request, &rule, &Form::of(&[], &request, Snapshot::new(rule.revision))))
+}
+
+fn page(request: &Request, rule: &Rule, form: &Form) -> Reply {
     let title = t!(request.language, catalog.rules.delete);
     let question = Question {
         title: format!("{title}: {}", isolated(&rule.name)),
@@ -29,17 +35,20 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ca
         act: Some(title),
         back: format!("{PATH}/{}", rule.id),
     };
-    Ok(question.page(&request, Some(&Form::of(&[], &request, Snapshot::new(rule.revision)))))
+    question.page(request, Some(form))
 }
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
-    let mut form = Form::read(FIELDS, &request);
-    if let Some(seen) = undo::wanted(&mut form)? {
-        let restored = store.by(&permit).restore_price_rule(request.id("id")?, seen).await;
+    let by = store.by(&permit);
+    if let Some(seen) = undo::wanted(&mut Form::read(FIELDS, &request))? {
+        let restored = by.restore_price_rule(request.id("id")?, seen).await;
         return undo::answer(&request, restored, PATH, Notice::PriceRuleRestored);
     }
     let rule = rule(&store, &request, &permit).await?;
-    form.unchanged(rule.revision)?;
-    store.by(&permit).delete_price_rule(&rule).await?;
+    let form = meanwhile::over(&by, &request, Revised::PriceRule(rule.id), (Form::read(&[], &request), rule.revision)).await?;
+    if form.is_late() {
+        return Ok(page(&request, &rule, &form).status(form.status()));
+    }
+    by.delete_price_rule(&rule).await?;
     Ok(Reply::see_other(PATH).notice(Notice::PriceRuleDeleted(rule.id, rule.revision.saturating_add(1))))
 }

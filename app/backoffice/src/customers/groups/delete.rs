@@ -2,6 +2,7 @@
 
 use super::{PATH, edit::group};
 use crate::{
+    meanwhile,
     question::Question,
     undo::{self, FIELDS},
 };
@@ -11,7 +12,7 @@ use domain::{
     failure::Failure,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Form, Snapshot},
     named::isolated,
@@ -22,25 +23,28 @@ use ui::{
 
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::CustomerGroups>) -> Result<Reply, Failure> {
     let (group, may) = group(&store, &request, &permit).await?;
-    if may { Ok(page(&request, &group)) } else { Err(Failure::NotFound) }
+    if may { Ok(page(&request, &group, &Form::of(&[], &request, Snapshot::new(group.revision)))) } else { Err(Failure::NotFound) }
 }
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::CustomerGroups>) -> Result<Reply, Failure> {
-    let mut form = Form::read(FIELDS, &request);
-    if let Some(seen) = undo::wanted(&mut form)? {
-        let restored = store.by(&permit).restore_customer_group(request.id("id")?, seen).await;
+    let by = store.by(&permit);
+    if let Some(seen) = undo::wanted(&mut Form::read(FIELDS, &request))? {
+        let restored = by.restore_customer_group(request.id("id")?, seen).await;
         return undo::answer(&request, restored, PATH, Notice::CustomerGroupRestored);
     }
     let (group, may) = group(&store, &request, &permit).await?;
     if !may {
         return Err(Failure::NotFound);
     }
-    form.unchanged(group.revision)?;
-    store.by(&permit).delete_customer_group(&group).await?;
+    let form = meanwhile::over(&by, &request, Revised::CustomerGroup(group.id), (Form::read(&[], &request), group.revision)).await?;
+    if form.is_late() {
+        return Ok(page(&request, &group, &form).status(form.status()));
+    }
+    by.delete_customer_group(&group).await?;
     Ok(Reply::see_other(PATH).notice(Notice::CustomerGroupDeleted(group.id, group.revision.saturating_add(1))))
 }
 
-fn page(request: &Request, group: &Group) -> Reply {
+fn page(request: &Request, group: &Group, form: &Form) -> Reply {
     let (language, title) = (request.language, t!(request.language, customers.groups.delete));
     let groups = &request.shop.pricing.groups;
     let heir = groups.name(groups.now(request.shop.config.default_group())).to_owned();
@@ -55,5 +59,5 @@ fn page(request: &Request, group: &Group) -> Reply {
         act: Some(title),
         back: format!("{PATH}/{}", group.id),
     };
-    question.page(request, Some(&Form::of(&[], request, Snapshot::new(group.revision))))
+    question.page(request, Some(form))
 }

@@ -58,9 +58,13 @@ impl Form {
         let count = at_fields.len();
         let correct = (count > 0).then(|| t!(language, common.form.correct, count = count));
         let others = others.into_iter().map(|(_, flaw)| words::flaw(language, flaw));
-        let late = self.is_late().then(|| match &self.since.by {
-            Some((name, time)) => t!(language, common.form.late_by, name = isolated(name), time = time.as_str()),
-            None => t!(language, common.form.late).to_owned(),
+        // Where nothing is typed but what is never shown again, nothing of it is kept.
+        let is_question = self.specs().all(|spec| spec.secret);
+        let late = self.is_late().then(|| match (&self.since.by, is_question) {
+            (Some((name, time)), true) => t!(language, common.form.late_question_by, name = isolated(name), time = time.as_str()),
+            (Some((name, time)), false) => t!(language, common.form.late_by, name = isolated(name), time = time.as_str()),
+            (None, true) => t!(language, common.form.late_question).to_owned(),
+            (None, false) => t!(language, common.form.late).to_owned(),
         });
         late.into_iter().chain(self.conflict_text()).chain(others).chain(correct).collect()
     }

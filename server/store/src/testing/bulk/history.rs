@@ -64,6 +64,7 @@ impl DemoVisit {
         // It happens in the back office, which has no store view.
         let mut start = on_customer(event(Action::AssistanceStarted, self.clicked));
         start.origin.store_view = String::new();
+        start.website = Some(crate::FIRST_WEBSITE).filter(|website| *website == customer.website);
         let mut events = vec![start, on_customer(event(Action::AssistanceRedeemed, self.entered.at)).in_visit(id)];
         events.extend(self.steps.iter().map(|step| {
             event(Action::CartChanged, step.at).in_visit(id).on("product", step.product.id, step.product.name.clone()).changing(Change::of(

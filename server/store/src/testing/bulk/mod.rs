@@ -12,7 +12,7 @@ mod stores;
 
 pub use catalog::{DemoCategory, DemoProduct, DemoTexts};
 pub use history::{DemoStep, DemoVisit};
-pub use people::{DemoPerson, DemoStaff};
+pub use people::{DemoBook, DemoPerson, DemoStaff};
 
 use crate::{
     Store, StoreError,
@@ -37,7 +37,7 @@ impl Store {
     /// Commits statements together with many events, which get their places in the sequence at once: a queue of a million
     /// would only be drained again.
     async fn commit_many(&self, writes: &Writes, events: &[Event]) -> Result<(), StoreError> {
-        let rows: Vec<EventRow> = events.iter().map(EventRow::of).collect();
+        let rows: Vec<EventRow> = events.iter().map(|event| self.event_row(event)).collect();
         let lease = record("lease", "sequence");
         let touched = found(writes.touched());
         let at = events.first().map_or(Moment::from_millis(0), |event| event.origin.at);

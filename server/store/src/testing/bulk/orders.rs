@@ -72,7 +72,7 @@ impl By<'_, Job> {
     }
 
     fn told(&self, order: &Order) -> Event {
-        let event = self.proof.event(Action::DemoFilled).on("order", order.id, order.number.clone());
+        let event = self.proof.event(Action::DemoFilled).within(order.website).on("order", order.id, order.number.clone());
         match order.customer {
             Some(customer) => event.about(customer),
             None => event,

@@ -46,6 +46,14 @@ pub struct DemoPerson {
     pub consents: bool,
 }
 
+/// What a customer of the demo shop keeps in his address book, and when and where he kept each entry.
+#[derive(Debug)]
+pub struct DemoBook {
+    pub customer: CustomerId,
+    pub book: AddressBook,
+    pub kept: Vec<(Moment, WebsiteId)>,
+}
+
 impl By<'_, Job> {
     fn account(&self, new: &NewCustomer) -> String {
         account_key(self.store.config().shares_accounts(), &new.website.to_string(), new.email.as_str())
@@ -74,7 +82,7 @@ impl By<'_, Job> {
                 carts.push(keyed(&record("cart", &cart.to_string()), CartRow::empty(row.created)));
                 let event = |action| {
                     let event = Event::new(action, self.proof.actor(), origin.clone());
-                    event.about(id).on("customer", id, new.email.as_str())
+                    event.within(new.website).about(id).on("customer", id, new.email.as_str())
                 };
                 events.push(event(Action::CustomerRegistered));
                 if row.consent {
@@ -104,25 +112,24 @@ impl By<'_, Job> {
         Ok(())
     }
 
-    /// Writes the address books that are not there yet, and when each entry was kept.
+    /// Writes the address books that are not there yet, and when and where each entry was kept.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn fill_address_books(&self, books: &[(CustomerId, AddressBook, Vec<Moment>)]) -> Result<(), StoreError> {
+    pub async fn fill_address_books(&self, books: &[DemoBook]) -> Result<(), StoreError> {
         let sql = "SELECT VALUE record::id(id) FROM address_book";
         let known: Vec<String> = self.store.conn.read_within(sql, vars! {}, super::PATIENCE).await?.take(0)?;
         let known: BTreeSet<String> = known.into_iter().collect();
-        let missing: Vec<&(CustomerId, AddressBook, Vec<Moment>)> =
-            books.iter().filter(|(id, ..)| !known.contains(&id.to_string())).collect();
+        let missing: Vec<&DemoBook> = books.iter().filter(|of| !known.contains(&of.customer.to_string())).collect();
         for batch in missing.chunks(BATCH) {
             let (mut rows, mut events) = (Vec::new(), Vec::new());
-            for (customer, book, kept) in batch {
+            for DemoBook { customer, book, kept } in batch {
                 let (key, row, _) = new_book(*customer, book);
                 rows.push(keyed(&key, row));
-                let added = |((id, address), at): (&(AddressId, Address), &Moment)| {
+                let added = |((id, address), (at, website)): (&(AddressId, Address), &(Moment, WebsiteId))| {
                     let origin = Origin { at: *at, ..self.proof.origin().clone() };
                     let event = Event::new(Action::AddressAdded, self.proof.actor(), origin);
-                    let event = event.about(*customer).on("address", *id, address.full_name());
+                    let event = event.within(*website).about(*customer).on("address", *id, address.full_name());
                     event.changing([Change::added("address", address.in_a_line())])
                 };
                 events.extend(book.entries.iter().zip(kept).map(added));
@@ -200,7 +207,7 @@ impl By<'_, Job> {
         let password = self.store.passwords.hash(&new.password, &Asker::known(self.proof.origin())).await?;
         let mut tx = self.store.tx(self.proof);
         write_new(tx.writes(), CustomerRow::new(id, new, self.account(new), password, cart, self.proof.origin()), cart);
-        let event = |action| self.proof.event(action).about(id).on("customer", id, new.email.as_str());
+        let event = |action| self.proof.event(action).within(new.website).about(id).on("customer", id, new.email.as_str());
         if let Some((key, row)) = newsletter::decided(id, new, self.proof.origin().at) {
             tx.writes().create(&key, row);
             tx.also(newsletter::told(true, event));
