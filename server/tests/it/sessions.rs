@@ -48,7 +48,8 @@ async fn what_stood_beside_a_file_is_there_again_after_signing_in() {
     let page = rosa.get(import).await;
     shop.advance(Duration::from_secs(31 * 60));
     let typed = [("entity", "catalog_product"), ("allowed_error_count", "7")];
-    let asked = rosa.uploads(&page, import, &typed, ("import_file", &[("goods.csv", b"sku\r\nAL-101")])).await;
+    let file: &[u8] = b"sku\r\nAL-101";
+    let asked = rosa.uploads(&page, import, &typed, ("import_file", &[("goods.csv", file)])).await;
     assert!(asked.status == 401 && asked.shows(ENDED), "{} {}", asked.status, asked.html);
     let again = rosa.sends(&asked, "/admin/login", &STAFF).await;
     let draft = rosa.sends(&again, import, &[]).await;
