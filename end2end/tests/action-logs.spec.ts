@@ -1,6 +1,7 @@
 // System > Action Logs > Report, as people read it.
 import { readFileSync } from "node:fs";
 import { LANGUAGES } from "./languages";
+import { brokenWords } from "./looks";
 import { Person, expect, test } from "./shop";
 import { buys, customer, rosaHasSwitchedItOn, staff } from "./steps";
 
@@ -73,19 +74,6 @@ test("on a phone a row of the report says nothing twice, and what says itself ha
   expect(behind.at(-1), "and none behind the last").toBe("none");
 });
 
-/** Words of a table that go on in another line, but for those of addresses and of names that are as long as a line. */
-function brokenWords(): string[] {
-  const texts: Text[] = [];
-  const walk = document.createTreeWalker(document.querySelector("[data-live] table")!, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) texts.push(walk.currentNode as Text);
-  const range = document.createRange();
-  return texts.flatMap((text) => [...text.data.matchAll(/(?<![\p{L}\d@._])\p{L}{2,20}(?![\p{L}\d@._])/gu)].flatMap(({ 0: word, index }) => {
-    range.setStart(text, index);
-    range.setEnd(text, index + word.length);
-    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1 ? [word] : [];
-  }));
-}
-
 test("the report has room for all its columns, and no word is broken", async ({ browser, shop }) => {
   test.setTimeout(60_000);
   for (const [tag, locale] of LANGUAGES) {
@@ -97,7 +85,7 @@ test("the report has room for all its columns, and no word is broken", async ({ 
         await rosa.opens(REPORT + asked);
         await expect(rosa.page.locator("html")).toHaveAttribute("lang", tag);
         await expect(rows(rosa).first()).toBeVisible();
-        expect(await rosa.page.evaluate(brokenWords), `${tag} at ${width}${asked}`).toEqual([]);
+        expect(await rosa.page.evaluate(brokenWords, "[data-live] table"), `${tag} at ${width}${asked}`).toEqual([]);
         const table = rosa.page.locator(".wide").filter({ has: rosa.page.locator("[data-live]") });
         expect(await table.evaluate((e) => e.scrollWidth - e.clientWidth), `${tag} at ${width}${asked} is too wide by`).toBeLessThanOrEqual(0);
       }
