@@ -159,7 +159,7 @@ async fn in_time<T>(next: impl Future<Output = Result<T, multer::Error>>) -> Res
 
 /// Gives its beginning, which is no longer than any form.
 async fn read_over(body: Body, most: u64) -> Result<Vec<u8>, Failure> {
-    let (mut chunks, mut left, mut beginning) = (body.into_data_stream(), most, Vec::new());
+    let (mut chunks, mut left, mut beginning) = (body.into_data_stream(), most, Vec::<u8>::new());
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| Failure::Malformed)?;
         left = left.checked_sub(u64::try_from(chunk.len()).unwrap_or(u64::MAX)).ok_or(Failure::TooLarge)?;
