@@ -1,6 +1,8 @@
 // System > Action Logs > Report, as people read it.
 import { readFileSync } from "node:fs";
-import { type Person, expect, test } from "./shop";
+import { LANGUAGES } from "./languages";
+import { brokenWords } from "./looks";
+import { Person, expect, test } from "./shop";
 import { buys, customer, rosaHasSwitchedItOn, staff } from "./steps";
 
 const REPORT = "/admin/action-logs/report";
@@ -70,6 +72,26 @@ test("on a phone a row of the report says nothing twice, and what says itself ha
   expect(behind.length).toBeGreaterThan(3);
   expect(new Set(behind.slice(0, -1)), "a point between one and the next").toEqual(new Set(['" · "']));
   expect(behind.at(-1), "and none behind the last").toBe("none");
+});
+
+test("the report has room for all its columns, and no word is broken", async ({ browser, shop }) => {
+  test.setTimeout(60_000);
+  for (const [tag, locale] of LANGUAGES) {
+    const rosa = await staff(new Person(await (await browser.newContext({ locale })).newPage(), shop, true), "rosa");
+    for (const width of [1280, 1440]) {
+      await rosa.page.setViewportSize({ width, height: 900 });
+      // Roles have long names, and what was refused has the longest ones for programs.
+      for (const asked of ["", "?group=admin_permission_roles", "?group=admin_sign_in"]) {
+        await rosa.opens(REPORT + asked);
+        await expect(rosa.page.locator("html")).toHaveAttribute("lang", tag);
+        await expect(rows(rosa).first()).toBeVisible();
+        expect(await rosa.page.evaluate(brokenWords, "[data-live] table"), `${tag} at ${width}${asked}`).toEqual([]);
+        const table = rosa.page.locator(".wide").filter({ has: rosa.page.locator("[data-live]") });
+        expect(await table.evaluate((e) => e.scrollWidth - e.clientWidth), `${tag} at ${width}${asked} is too wide by`).toBeLessThanOrEqual(0);
+      }
+    }
+    await rosa.page.context().close();
+  }
 });
 
 test("a bar of the chart narrows the report, and what is asked again and again is kept as a view", { tag: "@both" }, async ({ person: rosa }) => {

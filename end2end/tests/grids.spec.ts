@@ -1,6 +1,8 @@
 // Grids as somebody arranges them: how close the rows stand, and how a phone sorts what it shows without headings.
+import { brokenWords } from "./looks";
 import { expect, test } from "./shop";
 import { staff } from "./steps";
+import { LOOKS_AT, alsoFirst } from "./walk";
 
 const PHONE = { width: 390, height: 844 };
 
@@ -42,3 +44,22 @@ test("rows stand close for whoever chose it, and are as high as before on a phon
   const [small, large] = [await height(), 44];
   expect(small, "a finger finds each").toBeGreaterThanOrEqual(large);
 });
+
+// Where words are short their headings take little room.
+for (const locale of ["en-US", "es-ES"]) {
+  test.describe(locale, () => {
+    test.use({ locale, viewport: { width: 1280, height: 800 } });
+
+    test("no word of a heading goes on in another line", async ({ person: rosa, shop }) => {
+      test.setTimeout(120_000);
+      const wrong: string[] = [];
+      let headings = 0;
+      for await (const path of alsoFirst(rosa, await LOOKS_AT.staff(rosa, shop))) {
+        headings += await rosa.page.locator("thead th").count();
+        wrong.push(...(await rosa.page.evaluate(brokenWords, "thead th")).map((word) => `${path}: ${word}`));
+      }
+      expect(headings).toBeGreaterThan(50);
+      expect(wrong).toEqual([]);
+    });
+  });
+}

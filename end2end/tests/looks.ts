@@ -119,6 +119,23 @@ const LOOKS: Look[] = [
   { name: "in the reader's colours", width: 1280, height: 800, forcedColors: "active", checks: [bareControls, unseenStops] },
 ];
 
+/** Words that go on in another line, but for those of addresses and of names that are as long as a line. */
+export function brokenWords(within: string): string[] {
+  const range = document.createRange();
+  const isBroken = (text: Text, at: number, word: string) => {
+    range.setStart(text, at);
+    range.setEnd(text, at + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+  };
+  return [...document.querySelectorAll(within)].flatMap((root) => {
+    const texts: Text[] = [];
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) texts.push(walk.currentNode as Text);
+    const words = texts.flatMap((text) => [...text.data.matchAll(/(?<![\p{L}\d@._])\p{L}{2,20}(?![\p{L}\d@._])/gu)].map(({ 0: word, index }) => ({ text, word, index })));
+    return words.filter(({ text, word, index }) => isBroken(text, index, word)).map(({ word }) => word);
+  });
+}
+
 /** Looks at the page in every way, and gathers what is wrong, so that one run tells it all. */
 export async function look(person: Person, what: string, wrong: string[]) {
   const { page } = person;

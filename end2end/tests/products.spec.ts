@@ -224,3 +224,28 @@ test("what runs low by an order is told on the dashboard, and found in the list"
   await page.getByRole("link", { name: "Harbour Mug", exact: true }).click();
   await expect(page.locator("#quantity")).toHaveValue("3");
 });
+
+/** Fields of a sheet that have their label above them, or at the middle of their lines, where others have it beside the first. */
+function notBeside(): string[] {
+  const fields = [...document.querySelectorAll<HTMLElement>(".sheet .card .field:not(.check)")].filter((field) => field.checkVisibility());
+  return fields.flatMap((field) => {
+    const [label, typed] = [field.querySelector("label"), field.querySelector<HTMLInputElement>("input, select, textarea")];
+    if (!label || !typed) return [];
+    const [said, box] = [label.getBoundingClientRect(), typed.getBoundingClientRect()];
+    return said.right <= box.left && said.top < box.top + 20 ? [] : [typed.name];
+  });
+}
+
+test("on a product's pages each label stands beside the first line of its field, and no card is called as its fields are", async ({ person: rosa }) => {
+  const { page } = await staff(rosa, "rosa");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await rosa.opens("/admin/catalog/products?q=harbour");
+  await page.getByRole("link", { name: "Harbour Mug" }).click();
+  await expect(page.locator("#related")).toBeVisible();
+  expect(await page.evaluate(notBeside)).toEqual([]);
+  await begins(rosa, "Advanced Pricing");
+  await expect(page.getByLabel("Special Price (USD)")).toBeVisible();
+  expect(await page.evaluate(notBeside)).toEqual([]);
+  await expect(page.getByText("Special Price", { exact: true })).toHaveCount(0);
+  await expect(page.locator("#special_to"), "the days are of the shop's clock").toHaveAccessibleDescription(/clock of the shop/);
+});

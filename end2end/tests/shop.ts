@@ -55,9 +55,10 @@ export class Shop {
     return cookies.split("; ").map((cookie) => cookie.split("=")).map(([name, value]) => ({ name, value, url: this.url, httpOnly: true }));
   }
 
-  /** Each request to its store takes so many milliseconds longer: what is done meanwhile is still under way when somebody looks. */
-  async slowsDown(milliseconds: number) {
-    await this.orders(`slow ${milliseconds}`);
+  /** Each request to its store takes so many milliseconds longer, or what reads a whole table alone: what is done meanwhile is still under way
+   *  when somebody looks. */
+  async slowsDown(milliseconds: number, what: "all" | "tables" = "all") {
+    await this.orders(`slow-${what} ${milliseconds}`);
   }
 
   /** The rows of the table of endpoints that are looked at. */

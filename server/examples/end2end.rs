@@ -8,8 +8,8 @@
 //! * `feature on`, `feature off` switches Login as Customer.
 //! * `staff NAME`, `customer NAME` signs somebody in, and answers with the cookie: what a test is not about need not be
 //!   typed and clicked in each.
-//! * `slow MILLISECONDS` makes each request to the store take so much longer: what a job does for staff is then still under way when somebody
-//!   looks. `0` ends that.
+//! * `slow-all MILLISECONDS`, `slow-tables MILLISECONDS` makes each request to the store take so much longer, or what reads a whole table alone:
+//!   what a job does for staff is then still under way when somebody looks. `0` ends that.
 //! * `pages` answers with the rows of the table of endpoints that are looked at, as JSON: their paths, who is let in, and whether a visit is.
 //!
 //! With `BEGINS` among its variables its clock begins at that second since 1970.
@@ -87,8 +87,9 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
                 }
                 Some(("archive", days)) => println!("{}", archive(&keeper, &way, &ahead, days.parse().unwrap_or_default()).await),
                 Some(("hold", "export")) => println!("{}", held(&keeper).await),
-                Some(("slow", longer)) => {
-                    faults.set(Fault::AllTakes(Duration::from_millis(longer.parse().unwrap_or_default())));
+                Some((what @ ("slow-all" | "slow-tables"), longer)) => {
+                    let longer = Duration::from_millis(longer.parse().unwrap_or_default());
+                    faults.set(if what == "slow-all" { Fault::AllTakes(longer) } else { Fault::LongReadsTake(longer) });
                     println!("done");
                 }
                 Some((order, of)) => println!("{}", act(&way, order, of).await),

@@ -93,7 +93,7 @@ where
     }
     let reading = async {
         if is_unread {
-            Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0)))
+            Ok((Listed { items: Vec::new(), previous: None, next: None }, None))
         } else {
             read(query.clone(), PAGE).await.map_err(Failure::from)
         }
@@ -107,7 +107,7 @@ where
     let place = place.filter(|_| !is_unread);
     let fresh = place.map(|place| Freshness { place, most: PAGE, table });
     let title = (of.title)(request.language);
-    let more_than = more_than.or((of.search.is_some() && store.is_counting()).then_some(0));
+    let more_than = more_than.or((of.search.is_some() && !is_unread && store.is_counting()).then_some(0));
     let shown = Shown { arranged, fresh, above, more_than, most: PAGE };
     let page = layout::page(request, title, || grid(request, of, &query, (&listed, total), shown));
     Ok(if is_unread { page.status(Failure::Malformed.status()) } else { page })

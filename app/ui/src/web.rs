@@ -16,6 +16,7 @@ use crate::{
     live::{Batch, Followed},
     notice::{Notice, Told},
     page_cache::{Kept, PageCache, PageKey},
+    table,
 };
 use domain::{
     assistance::EndCause,
@@ -141,6 +142,11 @@ impl Request {
     /// The address that was asked, with its query.
     pub fn target_href(&self) -> String {
         self.addressed(&self.target)
+    }
+
+    /// An address that one is led on to, with all that was asked of this one.
+    pub fn led_on(&self, address: &str) -> String {
+        table::address(address, &self.query.iter().collect::<Vec<_>>())
     }
 
     fn addressed(&self, path: &str) -> String {

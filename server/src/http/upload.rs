@@ -83,18 +83,22 @@ fn kind(headers: &HeaderMap) -> Option<Mime> {
     (kind.essence_str() == MULTIPART_FORM_DATA.essence_str()).then_some(kind)
 }
 
-/// What such a form says. Whoever may not send it is heard to the end all the same, for his browser shows no answer before; nothing of
-/// that is kept.
+fn boundary(headers: &HeaderMap) -> Option<String> {
+    kind(headers)?.get_param(mime::BOUNDARY).map(|boundary| boundary.to_string())
+}
+
+/// What such a form says. Whoever may not send it is heard to the end all the same, for his browser shows no answer before. What he typed
+/// before the first file goes with him as of any form, to where he signs in; of files nothing is kept.
 ///
 /// # Errors
 /// It is too large, or cannot be read.
 pub async fn read(headers: &HeaderMap, body: Body, taken: &Taken, may: bool) -> Result<(Pairs, Vec<Arrived>), Failure> {
     if !may {
-        return tokio::time::timeout(PATIENCE_WITH_NOBODY, read_over(body, taken.whole)).await.unwrap_or(Err(Failure::Malformed));
+        let over = tokio::time::timeout(PATIENCE_WITH_NOBODY, read_over(body, taken.whole));
+        return Ok((typed(headers, over.await.unwrap_or(Err(Failure::Malformed))?).await, Vec::new()));
     }
-    let boundary = kind(headers).and_then(|kind| kind.get_param(mime::BOUNDARY).map(|boundary| boundary.to_string()));
     let limits = Constraints::new().size_limit(SizeLimit::new().whole_stream(taken.whole));
-    let mut parts = Multipart::with_constraints(body.into_data_stream(), boundary.ok_or(Failure::Malformed)?, limits);
+    let mut parts = Multipart::with_constraints(body.into_data_stream(), boundary(headers).ok_or(Failure::Malformed)?, limits);
     let (mut pairs, mut arrived, mut said) = (Vec::new(), Vec::new(), 0_usize);
     while let Some(mut part) = in_time(parts.next_field()).await? {
         let name = part.name().ok_or(Failure::Malformed)?.to_owned();
@@ -153,13 +157,29 @@ async fn in_time<T>(next: impl Future<Output = Result<T, multer::Error>>) -> Res
     tokio::time::timeout(PATIENCE, next).await.map_err(|_| Failure::Malformed)?.map_err(unread)
 }
 
-async fn read_over(body: Body, most: u64) -> Result<(Pairs, Vec<Arrived>), Failure> {
-    let (mut parts, mut left) = (body.into_data_stream(), most);
-    while let Some(part) = parts.next().await {
-        let length = part.map(|part| u64::try_from(part.len()).unwrap_or(u64::MAX)).map_err(|_| Failure::Malformed)?;
-        left = left.checked_sub(length).ok_or(Failure::TooLarge)?;
+/// Gives its beginning, which is no longer than any form.
+async fn read_over(body: Body, most: u64) -> Result<Vec<u8>, Failure> {
+    let (mut chunks, mut left, mut beginning) = (body.into_data_stream(), most, Vec::<u8>::new());
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| Failure::Malformed)?;
+        left = left.checked_sub(u64::try_from(chunk.len()).unwrap_or(u64::MAX)).ok_or(Failure::TooLarge)?;
+        let room = LARGEST.saturating_sub(beginning.len());
+        beginning.extend(chunk.iter().take(room));
     }
-    Ok((Pairs::default(), Vec::new()))
+    Ok(beginning)
+}
+
+/// The texts that such a form begins with, as far as they are all there.
+async fn typed(headers: &HeaderMap, beginning: Vec<u8>) -> Pairs {
+    let mut pairs = Pairs::default();
+    let Some(boundary) = boundary(headers) else { return pairs };
+    let mut parts = Multipart::new(Body::from(beginning).into_data_stream(), boundary);
+    while let Ok(Some(part)) = parts.next_field().await {
+        let Some(name) = part.name().filter(|_| part.file_name().is_none()).map(str::to_owned) else { break };
+        let Some(text) = part.bytes().await.ok().and_then(|bytes| String::from_utf8(bytes.to_vec()).ok()) else { break };
+        pairs = pairs.with(&name, text);
+    }
+    pairs
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what errors are mapped by")]
@@ -231,7 +251,12 @@ mod tests {
         }
         let whole = vec![b'x'; 1_000_001];
         assert_eq!(sent(KIND, whole, false).await.0.unwrap_err(), Failure::TooLarge);
-        let (came, left) = sent(KIND, [part("name=\"p\"; filename=\"x\"", b"x"), b"--x--".to_vec()].concat(), false).await;
-        assert_eq!((came.unwrap(), left), ((Pairs::default(), Vec::new()), 0));
+        let (text, file) = (part("name=\"a\"", b"typed"), part("name=\"p\"; filename=\"x\"", b"x"));
+        // What breaks off, or is too long for a form, is heard to its end as well.
+        let long = part("name=\"b\"", &vec![b'b'; LARGEST + 1]);
+        for rest in [[file, b"--x--".to_vec()].concat(), long, b"--x\r\nnonsense".to_vec()] {
+            let (came, left) = sent(KIND, [text.clone(), rest].concat(), false).await;
+            assert_eq!((came.unwrap(), left), ((Pairs::default().with("a", "typed"), Vec::new()), 0));
+        }
     }
 }

@@ -70,6 +70,9 @@ async fn checkout_says_how_far_it_is_filled_in_by_a_call_and_on_its_page() {
     let is_at = |html: &str, part: &str| html.contains(&format!("<li aria-current=\"step\">{part}"));
     let page = guest.get(CHECKOUT).await;
     assert!(is_at(&page.html, "Shipping Address") && !page.shows("-flaw\""), "what is not filled in yet is not wrong: {}", page.html);
+    // A way of delivery is chosen beforehand: it was ticked as done before anybody had said where to.
+    let is_chosen = page.form(CHECKOUT).unwrap().iter().any(|(name, _)| name == "shipping_method");
+    assert!(is_chosen && !page.shows("data-done"), "nothing is done yet: {}", page.html);
     let (steps, form) = (page.html.find("class=\"progress\"").unwrap(), page.html.find("class=\"checkout\"").unwrap());
     assert!(steps < form && page.html.matches("class=\"progress\"").count() == 1, "above the form, and once: {}", page.html);
     let asks = |but: &str| {
@@ -85,7 +88,9 @@ async fn checkout_says_how_far_it_is_filled_in_by_a_call_and_on_its_page() {
         ("nothing", "Place Order"),
     ] {
         let told = guest.calls("/api/checkout/costs", &asks(but)).await.json();
-        assert!(is_at(told["progress"].as_str().unwrap(), part), "without {but}: {told}");
+        let progress = told["progress"].as_str().unwrap();
+        assert!(is_at(progress, part), "without {but}: {told}");
+        assert!(!progress.split("aria-current").nth(1).unwrap().contains("data-done"), "what comes later is not done: {told}");
     }
     let review = guest.edits(CHECKOUT, CHECKOUT, &with(&[("do", "review")])).await;
     assert!(is_at(&review.html, "Place Order"), "{}", review.html);

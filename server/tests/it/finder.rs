@@ -38,6 +38,7 @@ async fn each_finds_what_his_rights_show_while_he_types_and_on_the_page() {
         ("harbour mug", mug.as_str()),
         ("invoices", "/admin/sales/invoices"),
         ("account", "/admin/account"),
+        ("reindex", "/admin/cache#search-index"),
         ("checkbox tooltip", "/admin/config/login_as_customer#shopping_assistance_checkbox_tooltip"),
     ];
     // Customers alone, and the record of the visits alone.

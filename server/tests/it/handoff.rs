@@ -38,7 +38,8 @@ async fn of_a_thousand_racers_for_one_token_one_wins_and_the_same_browser_is_tol
 async fn a_token_is_good_for_thirty_seconds_in_the_browser_that_asked_for_it() {
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;
-    let (_, token) = rosa.starts("ada").await;
+    let (page, token) = rosa.starts("ada").await;
+    assert!(page.shows("you have 30 seconds in all"), "whoever goes on by hand is told: {}", page.html);
     let token = token.unwrap();
     let mut stranger = shop.guest();
     assert_eq!(stranger.post_exactly("/assistance/enter", &[("token", &token)]).await.status, 403);

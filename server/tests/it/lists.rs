@@ -66,7 +66,9 @@ async fn a_list_is_narrowed_by_price_and_stock_and_says_truly_how_much_there_is_
         let both = guest.get("/category/kitchen?from=20&to=30&stock=1&sort=price").await;
         assert_eq!(tiles(&both), ["/product/sunday-soup-book"], "{}", both.html);
         assert_eq!(count(&guest.get("/category/kitchen?from=20&to=30").await), 2);
-        assert_eq!(count(&guest.get("/category/kitchen?from=30&to=20").await), 2, "ends mistaken for each other");
+        let turned = guest.get("/category/kitchen?from=30&to=20").await;
+        assert_eq!(count(&turned), 2, "ends mistaken for each other");
+        assert_eq!(["from", "to"].map(|end| turned.value_at(end)), ["20.00", "30.00"].map(|end| Some(end.to_owned())), "as it is searched");
         let one = guest.get("/category/kitchen?from=26.50&to=26.50").await;
         assert!(count(&one) == 1 && one.shows("Price: $26.50") && !one.shows("$26.50 – "), "both ends are among it: {}", one.html);
         let none = guest.get("/category/kitchen?from=9000").await;
@@ -92,6 +94,7 @@ async fn a_list_is_narrowed_by_price_and_stock_and_says_truly_how_much_there_is_
             page.status == 200 && page.text_at("from-flaw").is_some() && count(&page) == 10 && !page.html.contains("<script>"),
             "{bad}"
         );
+        assert_eq!(page.value_at("from").as_deref(), Some(bad), "as it was typed");
     }
 }
 

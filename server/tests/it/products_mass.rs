@@ -63,6 +63,18 @@ async fn something_is_done_to_many_and_what_was_changed_meanwhile_is_named() {
     }
 }
 
+/// The buttons stood there all the same, below "0 records" that nobody had counted.
+#[tokio::test]
+async fn where_no_products_are_shown_there_is_nothing_that_could_be_done_to_them() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    for (asked, is_offered) in [("", true), ("?q=mug", true), ("?q=nosuchthing", false), ("?price-from=cheap", false)] {
+        let page = rosa.get(&format!("{PRODUCTS}{asked}")).await;
+        assert_eq!(page.shows(&format!("action=\"{MASS}\"")), is_offered, "{asked}: {}", page.html);
+        assert!(!page.shows(">0 records<") || page.status == 200, "{asked}: {}", page.html);
+    }
+}
+
 #[tokio::test]
 async fn what_is_done_to_all_that_are_found_is_a_job_that_goes_on_and_can_be_canceled() {
     let shop = Shop::open().await;

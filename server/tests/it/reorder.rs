@@ -34,6 +34,23 @@ async fn what_is_ordered_again_is_in_the_cart_once_however_often_its_button_is_p
     assert_eq!(pieces(&mut ada).await, "6");
 }
 
+/// After eight further changes the cart knew of it no more, and all of it was in there twice.
+#[tokio::test]
+async fn what_is_ordered_again_is_in_the_cart_once_however_often_that_was_changed_before_its_button_is_pressed_again() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    puts(&mut ada, "harbour-mug", "2").await;
+    assert_eq!(buys(&mut ada, &with(&[("ship_to", "new")])).await.location, SUCCESS);
+    let list = ada.get(HISTORY).await;
+    let again = list.link_below("/sales/order/view").unwrap().replace("view", "reorder");
+    assert_eq!(ada.sends(&list, &again, &[]).await.location, CART);
+    for pieces in ["3", "2"].repeat(10) {
+        assert_eq!(ada.edits(CART, CART, &[("quantity", pieces)]).await.status, 303);
+    }
+    assert_eq!(ada.sends(&list, &again, &[]).await.location, CART);
+    assert_eq!(pieces(&mut ada).await, "2");
+}
+
 /// Of what was hidden since it was said that there were not so many of it.
 #[tokio::test]
 async fn what_the_store_shows_no_more_is_left_out_and_why_is_said_each_time_that_its_button_is_pressed() {

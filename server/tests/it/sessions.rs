@@ -39,6 +39,25 @@ async fn a_form_of_staff_whose_session_had_ended_is_there_again_after_signing_in
     rosa.finds_role("Night Shift").await;
 }
 
+/// Of a form with a file nothing was read, where the session had ended.
+#[tokio::test]
+async fn what_stood_beside_a_file_is_there_again_after_signing_in() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let import = "/admin/system/import";
+    let page = rosa.get(import).await;
+    shop.advance(Duration::from_secs(31 * 60));
+    let typed = [("entity", "catalog_product"), ("allowed_error_count", "7")];
+    let file: &[u8] = b"sku\r\nAL-101";
+    let asked = rosa.uploads(&page, import, &typed, ("import_file", &[("goods.csv", file)])).await;
+    assert!(asked.status == 401 && asked.shows(ENDED), "{} {}", asked.status, asked.html);
+    let again = rosa.sends(&asked, "/admin/login", &STAFF).await;
+    let draft = rosa.sends(&again, import, &[]).await;
+    assert_eq!(draft.status, 200, "{}", draft.html);
+    let held = draft.form(import).unwrap();
+    assert!(typed.iter().all(|(name, value)| held.contains(&((*name).to_owned(), (*value).to_owned()))), "{held:?}");
+}
+
 #[tokio::test]
 async fn a_form_of_a_customer_who_had_signed_out_is_there_again_after_signing_in() {
     let shop = Shop::open().await;

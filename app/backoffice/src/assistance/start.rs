@@ -3,7 +3,7 @@
 use super::button::{self, FORM, STORE, asking};
 use crate::layout;
 use domain::{
-    assistance::{Refusal, target},
+    assistance::{HANDOFF_LIFETIME, Refusal, target},
     caller::{Permit, right},
     failure::Failure,
     ids::{CustomerId, StoreViewId, WebsiteId},
@@ -115,7 +115,7 @@ fn handed_over(request: &Request, Started { token, nonce, view }: &Started) -> R
         view! {
             <section class="message">
                 <h1>{title}</h1>
-                <p>{t!(language, assistance.visit.handoff_text)}</p>
+                <p>{t!(language, assistance.visit.handoff_text, seconds = HANDOFF_LIFETIME.as_secs())}</p>
                 <form id="handoff" method="post" action=action>
                     <input type="hidden" name="token" value=token.expose() />
                     <button class="button primary">{t!(language, assistance.visit.handoff_continue)}</button>

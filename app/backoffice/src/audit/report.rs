@@ -50,7 +50,7 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
             .cell(result_shown)
             .plain(),
         Column::new("full_action_name", |l| t!(l, audit.report.full_name), |_, e: &Recorded| e.action.code().to_owned())
-            .cell(|_, e| Cell::of(e.action.code()).spare())
+            .cell(|_, e| Cell::code(e.action.code()).spare())
             .plain(),
         Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e)).cell(details_shown).plain(),
         // In a file the whole address: there it stands by itself.

@@ -26,6 +26,8 @@ use ui::{
 };
 
 pub(crate) const PATH: &str = "/admin/cache";
+/// What it says of the index that people search by.
+pub(crate) const INDEX: &str = "/admin/cache#search-index";
 
 /// Which kind of pages; all, where none is named.
 static KIND: Field<Option<PageKind>> =

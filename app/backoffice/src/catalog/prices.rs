@@ -141,7 +141,9 @@ impl Place {
     fn offered(&self, request: &Request, form: Form) -> Form {
         let language = request.language;
         let currency = self.currency(self.website);
-        let form = form.labelled(&SPECIAL.value, t!(language, catalog.special_price_in, currency = currency.code()));
+        let days = t!(language, catalog.special_days, zone = self.shop.config.time_zone());
+        let form =
+            form.labelled(&SPECIAL.value, t!(language, catalog.special_price_in, currency = currency.code())).hinted(&TO.value, days);
         if self.website.is_none() {
             return form.without(&SPECIAL.system).without(&FROM.system).without(&TO.system);
         }
@@ -272,7 +274,6 @@ fn page(request: &Request, permit: &Permit<right::Products>, place: &Place, form
             more: None,
         };
         let reach = words::reach(language, Reach::Website);
-        let zone = t!(language, catalog.special_days, zone = place.shop.config.time_zone());
         let head = Head {
             title: titled(t!(language, catalog.advanced_pricing), name),
             scope: Some(scopes.choice(request, &place.shop.stores)),
@@ -282,14 +283,11 @@ fn page(request: &Request, permit: &Permit<right::Products>, place: &Place, form
         };
         let special = form.post(request).at(place.href(&place.path(), place.website)).class("sheet").around(view! {
             {head.show(request)}
+            // Each field says that it is of the special price.
             <section class="card">
-                <fieldset>
-                    <legend>{t!(language, catalog.special_price)}</legend>
-                    <p class="hint">{zone}</p>
-                    {form.inheriting_field(&SPECIAL, reach, None)}
-                    {form.inheriting_field(&FROM, reach, None)}
-                    {form.inheriting_field(&TO, reach, None)}
-                </fieldset>
+                {form.inheriting_field(&SPECIAL, reach, None)}
+                {form.inheriting_field(&FROM, reach, None)}
+                {form.inheriting_field(&TO, reach, None)}
             </section>
         });
         view! {

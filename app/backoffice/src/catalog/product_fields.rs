@@ -371,7 +371,7 @@ pub(super) fn more(request: &Request, shop: &Shop, form: &Form, all_categories: 
     let related = view.is_none().then(|| {
         view! {
             <section class="card">
-                <fieldset><legend>{t!(language, catalog.related_products)}</legend>{form.field(&RELATED)}</fieldset>
+                <fieldset class="labelled"><legend>{t!(language, catalog.related_products)}</legend>{form.field(&RELATED)}</fieldset>
             </section>
         }
     });

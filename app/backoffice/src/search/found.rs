@@ -1,8 +1,9 @@
 //! What is found by some words, in the order in which it is shown. Each kind asks for its own right.
 
 use super::{PATH, fields::LONGEST};
-use crate::{catalog::products, config, customers::grid as customers, layout, sales::grid as orders};
+use crate::{cache, catalog::products, config, customers::grid as customers, layout, sales::grid as orders};
 use domain::{
+    access::Resource,
     caller::{Staff, right},
     config::Scope,
     customers::shown_email,
@@ -140,7 +141,10 @@ fn pages(request: &Request, meant: &Words) -> Vec<Hit> {
         entries.map(move |entry| (entry.label(language), group.label(language), entry.path))
     });
     let own = [(t!(language, backoffice.dashboard), "", "/admin"), (t!(language, staff.account_setting), "", crate::staff::account::PATH)];
-    let all = entries.chain(own).filter(|(name, group, _)| meant.match_row([*name, *group]));
+    // On a page of something else there is what Adobe has a page for.
+    let index = (t!(language, cache.index.title), t!(language, cache.index.reindex), cache::INDEX);
+    let index = request.caller.holds(Resource::Cache).then_some(index);
+    let all = entries.chain(own).chain(index).filter(|(name, group, _)| meant.match_row([*name, *group]));
     all.map(|(name, group, path)| Hit { name: name.to_owned(), note: group.to_owned(), href: path.to_owned() }).collect()
 }
 

@@ -1,6 +1,11 @@
 //! Redeeming a hand-off: from the token in a form, never in an address, to a visit.
 
-use domain::{assistance::Refusal, caller::Proof, failure::Failure, text::Flaw};
+use domain::{
+    assistance::{HANDOFF_LIFETIME, Refusal},
+    caller::Proof,
+    failure::Failure,
+    text::Flaw,
+};
 use leptos::prelude::*;
 use store::{Entered, HandoffToken, StartToken, Store, Token};
 use ui::{
@@ -45,7 +50,7 @@ pub(super) async fn ask(store: Store, request: Request, _: Open) -> Result<Reply
         view! {
             <section class="message">
                 <h1>{title}</h1>
-                <p>{t!(language, assistance.visit.handoff_text)}</p>
+                <p>{t!(language, assistance.visit.handoff_text, seconds = HANDOFF_LIFETIME.as_secs())}</p>
                 <form id="handoff" method="post" action=action>
                     <button class="button primary">{t!(language, assistance.visit.handoff_continue)}</button>
                 </form>

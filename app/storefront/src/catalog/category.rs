@@ -18,7 +18,6 @@ use ui::{
     endpoint::Open,
     named::named,
     notice::Notice,
-    table::address,
     web::{Reply, Request},
 };
 
@@ -78,8 +77,7 @@ fn head(category: &Category) -> Head<'_> {
 
 /// On to where a category stands, narrowed and sorted as it was asked for.
 fn moved(request: &Request, category: &Category) -> Reply {
-    let query: Vec<(&str, &str)> = request.query.iter().collect();
-    Reply::moved(address(&menu::address(request, category), &query))
+    Reply::moved(request.led_on(&menu::address(request, category)))
 }
 
 /// Where a category is now that was here before; or home, if it is another store's.

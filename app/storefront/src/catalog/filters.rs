@@ -256,15 +256,17 @@ impl<'a> Asked<'a> {
         .into_any()
     }
 
-    fn end(&self, name: &'static str, label: &'static str, flaw: Option<Flaw>) -> AnyView {
-        let typed = self.request.query.get(name).unwrap_or_default().trim().to_owned();
+    /// An end of the prices as it is asked for, whichever field it was typed into; what cannot be read, as it was typed.
+    fn end(&self, name: &'static str, label: &'static str, (asked, flaw): (Option<i64>, Option<Flaw>)) -> AnyView {
+        let typed = || self.request.query.get(name).unwrap_or_default().trim().to_owned();
+        let value = if flaw.is_some() { typed() } else { asked.map(|minor| self.written(minor)).unwrap_or_default() };
         let says = format!("{name}-flaw");
         let described = flaw.is_some().then(|| says.clone());
         let flaw = flaw.map(|flaw| view! { <p class="flaw" id=says>{words::flaw(self.request.language, flaw)}</p> });
         view! {
             <div class="field">
                 <label for=name>{label}</label>
-                <input id=name name=name type="text" inputmode="decimal" autocomplete="off" maxlength="20" value=typed
+                <input id=name name=name type="text" inputmode="decimal" autocomplete="off" maxlength="20" value=value
                     aria-invalid=described.is_some().then_some("true") aria-describedby=described />
                 {flaw}
             </div>
@@ -292,8 +294,8 @@ impl<'a> Asked<'a> {
                         <legend>{t!(language, catalog.price)}</legend>
                         {steps}
                         <div class="range">
-                            {self.end(FROM, t!(language, catalog.from), self.flaws.0)}
-                            {self.end(TO, t!(language, catalog.to), self.flaws.1)}
+                            {self.end(FROM, t!(language, catalog.from), (self.filter.from, self.flaws.0))}
+                            {self.end(TO, t!(language, catalog.to), (self.filter.to, self.flaws.1))}
                         </div>
                     </fieldset>
                     <fieldset>

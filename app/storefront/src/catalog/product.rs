@@ -47,7 +47,7 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
     };
     let product = &seen.product;
     if request.param("slug") != Some(&product.slug) {
-        return Ok(Reply::see_other(request.href(&format!("/product/{}", product.slug))));
+        return Ok(Reply::see_other(now_at(&request, product)));
     }
     if let Some(own) = own {
         store.by(&own).looks_at(product.id).await;
@@ -57,11 +57,16 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
     Ok(page(&request, &frame, (&seen, &viewed), &form))
 }
 
+/// Where a product stands by now, with what was asked of where it stood.
+fn now_at(request: &Request, product: &Product) -> String {
+    request.led_on(&request.href(&format!("/product/{}", product.slug)))
+}
+
 /// Where it is now that was there before: for good, or nearby.
 async fn elsewhere(store: &Store, request: &Request) -> Result<Reply, Failure> {
     let slug = request.param("slug").ok_or(Failure::NotFound)?;
     match store.moved_product(request.seen(), slug).await? {
-        Some(product) => Ok(Reply::see_other(request.href(&format!("/product/{}", product.slug))).status(301)),
+        Some(product) => Ok(Reply::moved(now_at(request, &product))),
         None => beside(store, request).await,
     }
 }

@@ -101,7 +101,7 @@ pub fn grid<T>(
         </div>
         {chips(request, grid, query)}
         {above}
-        {grid.mass(request).map(|mass| selected(request, grid, mass))}
+        {grid.mass(request).filter(|_| !listed.items.is_empty()).map(|mass| selected(request, grid, mass))}
         {sorter(request, grid, query)}
         <div class=wide>{table}</div>
         {empty}
@@ -388,7 +388,7 @@ fn value_in_words(request: &Request, filter: &Filter) -> String {
     }
 }
 
-/// What can be done to the rows that are selected, or to all that the grid is narrowed to: a page asks first.
+/// What can be done to the rows that are selected, or to all that the grid is narrowed to, where there are some: a page asks first.
 fn selected<T>(request: &Request, grid: &Grid<T>, mass: &Mass<T>) -> AnyView {
     let label = t!(request.language, common.table.selected);
     let asked = grid.asked(request).into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });

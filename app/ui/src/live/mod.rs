@@ -1,43 +1,16 @@
 //! Tables that stay fresh: what a stream tells of is merged into the rows that a page shows, so that after whatever was lost, late or
 //! told twice it shows what a reload would. The rows come newest first; the sequence of the record is the cursor.
 
+mod cell;
 #[cfg(feature = "ssr")]
 mod stream;
 
+pub use cell::{Cell, content};
 #[cfg(feature = "ssr")]
 pub use stream::{Batches, FOR, Followed, LiveGrid, rows};
 
-use crate::erased::erased;
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-
-/// What stands in a cell.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cell {
-    pub text: String,
-    /// Where it leads.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub href: Option<String>,
-    /// The moment that the text tells of, for machines.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub time: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub class: Option<String>,
-}
-
-impl Cell {
-    pub fn of(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
-    }
-
-    /// One that a phone's row leaves out: nothing stands in it, or what the row says otherwise.
-    #[must_use]
-    pub fn spare(mut self) -> Self {
-        self.class = Some(self.class.map_or_else(|| "spare".to_owned(), |class| format!("{class} spare")));
-        self
-    }
-}
 
 /// A row, as it stands by now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,19 +80,6 @@ impl LiveTexts {
         let Some(sign) = sign.filter(|_| digits.len() >= least) else { return digits };
         let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
         groups.join(&sign.to_string())
-    }
-}
-
-/// What stands in a cell, which leads to where it says.
-pub fn content(cell: Cell) -> AnyView {
-    let Cell { text, href, time, class } = cell;
-    let inside = match time {
-        Some(machine) => erased(view! { <time datetime=machine>{text}</time> }),
-        None => erased(view! { <bdi class=class>{text}</bdi> }),
-    };
-    match href {
-        Some(href) => erased(view! { <a href=href>{inside}</a> }),
-        None => inside,
     }
 }
 

@@ -315,6 +315,21 @@ fn everybody_is_addressed_in_one_way_in_texts_and_in_the_demo_shop() {
     assert!(says("Haben Sie dein Passwort?", "dein") && OTHERWISE.len() + 1 == Language::ALL.len(), "each but English");
 }
 
+/// Two signs stood for one, and whoever looks for a text finds only what is written with his.
+#[test]
+fn an_apostrophe_is_the_same_sign_in_all_texts_of_a_language() {
+    let has = |text: &str, sign: char| {
+        let parts: Vec<&str> = text.split(sign).collect();
+        parts.windows(2).any(|pair| pair[0].ends_with(char::is_alphabetic) && pair[1].starts_with(char::is_alphabetic))
+    };
+    assert!(has("l'elenco", '\'') && !has("l'elenco", '’') && !has("named 'a'", '\''));
+    for (tag, texts) in languages() {
+        let other = if tag == "en" { '’' } else { '\'' };
+        let told: Vec<&String> = texts.values().filter(|text| has(text, other)).collect();
+        assert!(told.is_empty(), "{tag}: {told:#?}");
+    }
+}
+
 #[test]
 fn what_is_left_behind_of_a_cart_is_named_each_once_and_of_many_the_first() {
     let left: Vec<(ProductId, u32)> = (1..=7_u32).map(|n| (format!("{n:032x}").parse().unwrap(), n)).collect();

@@ -29,8 +29,9 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const CARTS: Table = Table { name: "cart", row: CartRow::kind_of, indexes: &[], list: None };
 
-/// How many of the last requests that changed it a cart remembers.
-const REMEMBERED: usize = 8;
+/// How many of the last requests that changed it a cart remembers: a page that offers to order something again may stay open while a whole
+/// cart is filled, and two kilobytes of names cost less than what is bought twice.
+const REMEMBERED: usize = 64;
 
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct CartRow {

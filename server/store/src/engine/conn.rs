@@ -108,7 +108,7 @@ impl Conn {
     async fn run(&self, sql: &str, vars: Variables, writing: bool, patience: Duration) -> Result<Rows, StoreError> {
         let answer = async {
             self.faults.hear(sql);
-            self.faults.before(writing).await?;
+            self.faults.before(writing, patience > PATIENCE).await?;
             let engine = self.engine.read().await;
             if writing && engine.is_stopped() {
                 return Err(StoreError::Unavailable("it could not write its files, and tries again by itself".to_owned()));

@@ -17,6 +17,8 @@ pub enum Fault {
     WritesTake(Duration),
     /// Each request takes this much longer.
     AllTakes(Duration),
+    /// So does what is let take its time, as reading a whole table is, alone.
+    LongReadsTake(Duration),
     /// What is written is never answered, and does not happen.
     WritesHang,
     /// What is written happens, but nobody hears of it.
@@ -63,15 +65,17 @@ impl Faults {
 
     fn of(&self, writing: bool) -> Fault {
         let fault = self.now();
-        let is_of_all = matches!(fault, Fault::Silent | Fault::AllTakes(_));
+        let is_of_all = matches!(fault, Fault::Silent | Fault::AllTakes(_) | Fault::LongReadsTake(_));
         if writing || is_of_all { fault } else { Fault::None }
     }
 
-    pub(crate) async fn before(&self, writing: bool) -> Result<(), StoreError> {
+    /// `is_long`: it is let take its time.
+    pub(crate) async fn before(&self, writing: bool, is_long: bool) -> Result<(), StoreError> {
         match self.of(writing) {
+            Fault::LongReadsTake(_) if writing || !is_long => Ok(()),
             Fault::None | Fault::AnswersAreLost => Ok(()),
             Fault::WritesFail => Err(StoreError::Unavailable("it suffers on purpose".to_owned())),
-            Fault::WritesTake(longer) | Fault::AllTakes(longer) => {
+            Fault::WritesTake(longer) | Fault::AllTakes(longer) | Fault::LongReadsTake(longer) => {
                 tokio::time::sleep(longer).await;
                 Ok(())
             }

@@ -19,10 +19,12 @@ pub(super) fn progress(request: &Request, seen: &Seen, form: &Form) -> String {
         (is_billed, t!(language, sales.billing_address)),
         (false, t!(language, sales.place_order)),
     ];
-    let next = parts.iter().position(|(is_done, _)| !is_done);
-    let parts = parts.into_iter().enumerate().map(|(n, (is_done, label))| {
+    // What was chosen beforehand is not done before whatever comes first.
+    let next = parts.iter().take_while(|(is_filled, _)| *is_filled).count();
+    let parts = parts.into_iter().enumerate().map(|(n, (_, label))| {
+        let is_done = n < next;
         let done = is_done.then(|| view! { " " <span class="hidden">{t!(language, sales.filled_in)}</span> });
-        view! { <li aria-current=(Some(n) == next).then_some("step") data-done=is_done.then_some("")>{label} {done}</li> }
+        view! { <li aria-current=(n == next).then_some("step") data-done=is_done.then_some("")>{label} {done}</li> }
     });
     html(|| view! { <ol class="progress" aria-label=t!(language, sales.multishipping.progress)>{parts.collect_view()}</ol> })
 }

@@ -1,0 +1,61 @@
+//! What stands in the cells of a table that stays fresh, as data and as it is shown.
+
+use crate::erased::erased;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    pub text: String,
+    /// Where it leads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub href: Option<String>,
+    /// The moment that the text tells of, for machines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+}
+
+impl Cell {
+    pub fn of(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A name for programs.
+    pub fn code(text: impl Into<String>) -> Self {
+        Self { class: Some(CODE.to_owned()), ..Self::of(text) }
+    }
+
+    /// One that a phone's row leaves out: nothing stands in it, or what the row says otherwise.
+    #[must_use]
+    pub fn spare(mut self) -> Self {
+        self.class = Some(self.class.map_or_else(|| "spare".to_owned(), |class| format!("{class} spare")));
+        self
+    }
+}
+
+/// The class of a name for programs, in which there are no spaces.
+const CODE: &str = "code";
+
+/// What stands in a cell, which leads to where it says.
+pub fn content(cell: Cell) -> AnyView {
+    let Cell { text, href, time, class } = cell;
+    let is_code = class.as_deref().is_some_and(|class| class.split(' ').any(|name| name == CODE));
+    let inside = match time {
+        Some(machine) => erased(view! { <time datetime=machine>{text}</time> }),
+        None if is_code => erased(view! { <bdi class=class>{in_parts(&text)}</bdi> }),
+        None => erased(view! { <bdi class=class>{text}</bdi> }),
+    };
+    match href {
+        Some(href) => erased(view! { <a href=href>{inside}</a> }),
+        None => inside,
+    }
+}
+
+/// Such a name goes on in another line behind a point; and where a part of it alone has no room in one, behind what joins its words.
+fn in_parts(text: &str) -> Vec<AnyView> {
+    let words = |part: &str| part.split_inclusive('_').map(|word| erased(view! { {word.to_owned()} <wbr /> })).collect::<Vec<_>>();
+    text.split_inclusive('.').map(|part| erased(view! { <span>{words(part)}</span> })).collect()
+}
