@@ -154,3 +154,62 @@ test("of views that ask the same one is where its reader is", { tag: "@both" }, 
   await expect(current).toHaveText("All of them");
   await expect(current).toHaveCount(1);
 });
+
+test("on a phone what is in the cart opens below its button, and covers neither that nor the search", async ({ person }) => {
+  const ada = await customer(person, "ada");
+  await buys(ada, "harbour-mug");
+  for (const size of [PHONE, SMALL]) {
+    await ada.page.setViewportSize(size);
+    await ada.opens("/");
+    const button = ada.page.locator("button.cart-link");
+    await button.click();
+    const opened = ada.page.locator(".mini-cart");
+    await expect(opened).toBeVisible();
+    const [of, at] = [(await button.boundingBox())!, (await opened.boundingBox())!];
+    expect(at.y, `at ${size.width}`).toBeGreaterThanOrEqual(of.y + of.height - 1);
+    expect(at.x, `at ${size.width}`).toBeGreaterThanOrEqual(0);
+    expect(at.x + at.width, `at ${size.width}`).toBeLessThanOrEqual(size.width);
+  }
+});
+
+/** Cells of which a dot leads on to nothing: what can be done with a row stands in a line of its own. */
+function danglingDots(): string[] {
+  return [...document.querySelectorAll("main tbody tr")].flatMap((row) => {
+    const told = [...row.querySelectorAll("td")].filter((cell) => cell.textContent!.trim() !== "");
+    const last = told.findLast((cell) => !cell.querySelector(".actions"));
+    const acts = told.find((cell) => cell.querySelector(".actions"));
+    if (!last || !acts) return [`nothing can be done: ${row.textContent}`];
+    return getComputedStyle(last, "::after").content === "none" && getComputedStyle(acts).display === "block" ? [] : [row.textContent!];
+  });
+}
+
+test("on a phone nothing leads on to what can be done with a row", { tag: "@both" }, async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.page.setViewportSize(PHONE);
+  for (const path of ["/admin/customers", "/admin/sales/orders"]) {
+    await rosa.opens(path);
+    expect(await rosa.page.getByRole("main").locator("tbody tr").count(), path).toBeGreaterThan(1);
+    expect(await rosa.page.evaluate(danglingDots), path).toEqual([]);
+  }
+});
+
+test("what was changed is marked by a bar that stands apart from its words", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.opens("/admin/catalog-price-rules/new");
+  await node(rosa, "Garden").check();
+  const shadow = await rosa.page.locator("main [data-changed]").first().evaluate((field) => getComputedStyle(field).boxShadow);
+  // Between the bar and the words lies the ground of the card.
+  expect(shadow.match(/rgb/g)).toHaveLength(2);
+});
+
+test("what is found and what is told of it begin on one line", { tag: "@both" }, async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.opens("/admin/search?q=ada");
+  const found = rosa.page.locator(".found li").first();
+  const edge = async (of: string) => found.locator(of).first().evaluate((part) => {
+    const words = document.createRange();
+    words.selectNodeContents(part);
+    return Math.round(words.getBoundingClientRect().left);
+  });
+  expect(await edge(".hint")).toBe(await edge("a"));
+});
