@@ -302,6 +302,16 @@ test("a document of the back office is printed on white", async ({ person: rosa 
   expect(grounds).toEqual(["rgb(255, 255, 255) none"]);
 });
 
+test("on paper an order has nothing to be filled in", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.opens("/admin/sales/orders");
+  await rosa.page.locator("tbody th a").first().click();
+  const comment = rosa.page.getByRole("main").locator("textarea");
+  await expect(comment).toBeVisible();
+  await rosa.page.emulateMedia({ media: "print" });
+  await expect(comment).toBeHidden();
+});
+
 test("on a phone a name without a space is not cut off in a list", async ({ person: rosa }) => {
   await rosaHasSwitchedItOn(rosa);
   await rosa.page.setViewportSize(PHONE);

@@ -25,6 +25,16 @@ test("an order is told to its customer by mail, which the outbox shows as it was
   const frame = rosa.page.frameLocator("iframe");
   await expect(frame.getByRole("heading", { name: /Your Order #/ })).toBeVisible();
   await expect(frame.getByText("Harbour Mug")).toBeVisible();
+  // The minute of an order is enough, as in an account; and in the dark nothing glares.
+  await expect(frame.getByText(/\d:\d\d/).first()).toBeVisible();
+  await expect(frame.getByText(/\d:\d\d:\d\d/)).toHaveCount(0);
+  await rosa.page.emulateMedia({ colorScheme: "dark" });
+  const { ground, edge } = await rosa.page.locator("iframe").evaluate((letter) => {
+    const { backgroundColor: ground, borderTopColor: edge } = getComputedStyle(letter);
+    return { ground, edge };
+  });
+  expect([ground, edge]).not.toContain("rgb(255, 255, 255)");
+  expect(edge).toBe(await rosa.page.locator("pre.letter").evaluate((text) => getComputedStyle(text).borderTopColor));
   await expect(rosa.page.locator("pre")).toContainText("Harbour Mug");
   await shop.close();
   await mails.close();

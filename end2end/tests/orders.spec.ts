@@ -233,3 +233,16 @@ test("a shipment gets a parcel's number later, loses it again, and is printed wi
   await parcels.getByRole("button", { name: "Delete tracking number Z 77" }).click();
   await expect(parcels.getByText("There is no tracking available for this shipment.")).toBeVisible();
 });
+
+test("from an invoice its reader comes to whoever bought, as from the order", { tag: "@both" }, async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.opens("/admin/sales/invoices");
+  await rosa.page.locator("tbody th a").first().click();
+  await rosa.page.waitForURL(/invoices\/[0-9a-f]{32}$/);
+  const invoice = new URL(rosa.page.url()).pathname;
+  const buyer = rosa.page.locator(".facts a[href^='/admin/customers/']");
+  await rosa.page.locator(".facts a[href^='/admin/sales/orders/']").click();
+  const account = await buyer.getAttribute("href");
+  await rosa.opens(invoice);
+  await expect(buyer).toHaveAttribute("href", account!);
+});

@@ -64,7 +64,7 @@ pub fn items(language: Language, locale: &str, order: &Order, name: impl Fn(&Lin
     });
     let rows = rows.collect_view();
     view! {
-        <table class="stack">
+        <table class="stack brief">
             <thead><tr>
                 <th scope="col">{t!(language, cart.product)}</th>
                 <th scope="col">{t!(language, catalog.sku)}</th>
@@ -83,7 +83,7 @@ pub fn items(language: Language, locale: &str, order: &Order, name: impl Fn(&Lin
 fn original(language: Language, locale: &str, line: &Line) -> Option<AnyView> {
     let original = line.original.filter(|original| *original != line.price)?;
     let label = t!(language, catalog.regular_price);
-    Some(view! { <span class="reduced"><span class="hidden">{label}</span> <del>{money(locale, original)}</del></span> }.into_any())
+    Some(view! { <span class="regular"><span class="hidden">{label}</span> <del>{money(locale, original)}</del></span> }.into_any())
 }
 
 /// What became of the pieces of a line.
@@ -139,7 +139,7 @@ pub fn document(language: Language, locale: &str, shown: &Document, order: &Orde
     let tracks = (!tracks.is_empty() && !for_staff).then(|| view! { <p>{t!(language, sales.tracking_numbers)}</p> <ul>{tracks}</ul> });
     view! {
         {tracks}
-        <table class="stack">
+        <table class="stack brief">
             <thead><tr>
                 <th scope="col">{t!(language, cart.product)}</th>
                 <th scope="col">{t!(language, catalog.sku)}</th>

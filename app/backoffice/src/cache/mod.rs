@@ -98,7 +98,7 @@ async fn show(store: Store, request: Request, _: Permit<right::Cache>) -> Result
             {head.show(&request)}
             <p class="hint">{t!(language, cache.note)}</p>
             <div class="scroll">
-                <table class="stack" data-fresh="5000" id="figures">
+                <table class="stack brief" data-fresh="5000" id="figures">
                     <thead><tr>
                         <th scope="col">{t!(language, cache.kind_of)}</th>
                         <th scope="col">{t!(language, cache.description)}</th>

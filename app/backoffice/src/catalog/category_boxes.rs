@@ -2,7 +2,7 @@
 
 use crate::{
     access::edit::tree_texts,
-    tree::{BoxTree, TreeOf},
+    tree::{BoxTree, TreeOf, TreeTexts},
 };
 use domain::{
     catalog::{
@@ -70,7 +70,9 @@ pub(super) fn fieldset(language: Language, all: &[EditedCategory], form: &Form, 
         role: None,
         asks: false,
     };
-    let texts = tree_texts(language, t!(language, catalog.categories));
+    // Nothing is granted there.
+    let (granted, taken) = (t!(language, access.selected).to_owned(), t!(language, access.deselected).to_owned());
+    let texts = TreeTexts { granted, taken, ..tree_texts(language, t!(language, catalog.categories)) };
     let hint = hint.map(|hint| view! { <p class="hint">{hint}</p> });
     let flaw = form.flaw_text(&CATEGORIES).map(|text| view! { <p class="flaw" id="categories-flaw" role="alert">{text}</p> });
     let (invalid, described) = (flaw.is_some().then_some("true"), flaw.is_some().then_some("categories-flaw"));

@@ -32,9 +32,14 @@ fn is_meant(request: &Request, section: Section, asked: &Asked, wanted: &Words) 
 
 fn told(request: &Request, section: Section, scope: Scope, asked: &Asked) -> Hit {
     let language = request.language;
+    let name = words::setting(language, asked.declared.setting);
+    let place = format!("{} › {}", words::tab(language, section.tab()), words::section(language, section));
+    // Of several that are called the same their headings tell which is which.
+    let is_one_of_several = fields::of(section).filter(|a| words::setting(language, a.declared.setting) == name).count() > 1;
+    let note = if is_one_of_several { format!("{place} › {}", words::group(language, asked.declared.group())) } else { place };
     Hit {
-        name: words::setting(language, asked.declared.setting).to_owned(),
-        note: format!("{} › {}", words::tab(language, section.tab()), words::section(language, section)),
+        name: name.to_owned(),
+        note,
         href: format!(
             "{}#{}",
             address_in(section, if scope.admits(asked.declared.reach) { scope } else { Scope::Default }),

@@ -1,6 +1,6 @@
 //! Invoices, shipments and credit memos: all of them, and each.
 
-use super::{comments, email, grid, made_of::at_invoice, of_kind, tracks};
+use super::{comments, email, grid, made_of::at_invoice, of_kind, order::buyer, tracks};
 use crate::{assistance::button, audit::report::history, customers::grid::websites, grids, layout, sheet::more};
 use domain::{
     access::Resource,
@@ -220,7 +220,7 @@ pub(super) fn page(store: &Store, request: &Request, of: &Shown, parcel: Option<
                     {more(request, acts.into_iter().flatten().collect())}
                 </div>
             </div>
-            {facts(request, shown, order)}
+            {facts(request, shown, order, customer.as_ref())}
             <h2>{t!(language, sales.address_information)}</h2>
             {information(language, order)}
             <h2>{(words.items)(language)}</h2>
@@ -239,7 +239,7 @@ fn refund(request: &Request, order: &Order, left: Option<&OfInvoice>) -> Option<
     Some(view! { <a class="button" href=href>{(memo.button)(request.language)}</a> }.into_any())
 }
 
-fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
+fn facts(request: &Request, shown: &Document, order: &Order, customer: Option<&Customer>) -> AnyView {
     let language = request.language;
     let number = match request.caller.holds(Resource::OrdersView) {
         true => view! { <a href=format!("{}/{}", grid::PATH, order.id)>{order.number.clone()}</a> }.into_any(),
@@ -252,7 +252,7 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
             <div><dt>{t!(language, sales.status)}</dt><dd>{grid::state_shown(request, order.state())}</dd></div>
             <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{grid::point(request, &order.bought_in)}</dd></div>
             <div><dt>{t!(language, sales.made_by)}</dt><dd>{named(&shown.made_by)}</dd></div>
-            <div><dt>{t!(language, sales.customer)}</dt><dd>{named(&order.name)}</dd></div>
+            <div><dt>{t!(language, sales.customer)}</dt><dd>{buyer(request, order, customer)}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
         </dl>
     }

@@ -276,6 +276,7 @@ fn page(store: &Store, request: &Request, of: &Of, form: Form, chosen: Option<&C
                     {form.group(AMOUNTS)}
                 </section>
             }
+            .into_any()
         });
         let track = (kind == Kind::Shipment).then(|| {
             view! {
@@ -283,10 +284,13 @@ fn page(store: &Store, request: &Request, of: &Of, form: Form, chosen: Option<&C
             }
         });
         let totals = totals(request, of, chosen);
-        let costs = totals.map(|totals| view! { <div class="columns">{amounts} {totals}</div> });
+        let note = view! { <section class="card">{form.group(NOTE)} {mailed}</section> }.into_any();
+        // Beside what it costs stands what can be given back besides, and where nothing can, what is said about it.
+        let (beside, note) = if kind == Kind::Invoice { (Some(note), None) } else { (amounts, Some(note)) };
+        let costs = totals.map(|totals| view! { <div class="columns">{beside} {totals}</div> });
         let restock = (kind == Kind::Creditmemo).then(|| view! { <th scope="col">{t!(language, sales.restock)}</th> });
         let fields = view! {
-            <table class="stack">
+            <table class="stack brief">
                 <thead><tr>
                     <th scope="col">{t!(language, cart.product)}</th>
                     <th scope="col">{t!(language, catalog.sku)}</th>
@@ -298,7 +302,7 @@ fn page(store: &Store, request: &Request, of: &Of, form: Form, chosen: Option<&C
                 <tbody>{rows}</tbody>
             </table>
             {track} {costs}
-            <section class="card">{form.group(NOTE)} {mailed}</section>
+            {note}
             <p class="actions">
                 <button class="button primary">{(words.submit)(language)}</button>
                 <a class="button" href=back.clone()>{t!(language, common.form.back)}</a>

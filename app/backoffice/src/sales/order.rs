@@ -114,22 +114,27 @@ fn acts(store: &Store, request: &Request, order: &Order) -> Vec<AnyView> {
     [cancel, mail, hold, unhold].into_iter().flatten().chain(makes).collect()
 }
 
-fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyView {
-    let language = request.language;
+/// Whoever bought it, and the way to his account for whoever may open that.
+pub(super) fn buyer(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyView {
     let name = match customer.filter(|_| request.caller.holds(Resource::CustomersView)) {
         Some(customer) => view! { <a href=format!("/admin/customers/{}", customer.id)>{named(&order.name)}</a> }.into_any(),
         None => named(&order.name),
     };
+    let guest = order.customer.is_none().then(|| view! { " " <span class="hint">{t!(request.language, sales.guest)}</span> });
+    view! { {name} {guest} }.into_any()
+}
+
+fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyView {
+    let language = request.language;
     let group = order.customer_group.clone().map(|group| {
         view! { <div><dt>{t!(language, customers.groups.group_of)}</dt><dd>{named(&group)}</dd></div> }
     });
-    let guest = order.customer.is_none().then(|| view! { " " <span class="hint">{t!(language, sales.guest)}</span> });
     view! {
         <dl class="facts">
             <div><dt>{t!(language, sales.date)}</dt><dd>{request.time(order.placed)}</dd></div>
             <div><dt>{t!(language, sales.status)}</dt><dd>{state_shown(request, order.state())}</dd></div>
             <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{point(request, &order.bought_in)}</dd></div>
-            <div><dt>{t!(language, sales.customer)}</dt><dd>{name} {guest}</dd></div>
+            <div><dt>{t!(language, sales.customer)}</dt><dd>{buyer(request, order, customer)}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
             {group}
         </dl>

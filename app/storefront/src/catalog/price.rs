@@ -31,8 +31,8 @@ fn shown(request: &Request, price: Money, regular: Money, (class, label): (&'sta
     }
     view! {
         <span class=format!("{class} reduced")>
-            <span class=label>{t!(language, catalog.special_price)}</span> " " <ins>{shown(price)}</ins> " "
-            <span class=label>{t!(language, catalog.regular_price)}</span> " " <del>{shown(regular)}</del>
+            <span><span class=label>{t!(language, catalog.special_price)}</span> " " <ins>{shown(price)}</ins></span> " "
+            <span><span class=label>{t!(language, catalog.regular_price)}</span> " " <del>{shown(regular)}</del></span>
         </span>
     }
     .into_any()

@@ -44,8 +44,11 @@ pub(super) fn views<T>(request: &Request, grid: &Grid<T>, views: &[View]) -> Opt
     let here = grid.link_to(request, &[]);
     let own = (t!(language, common.table.default_view).to_owned(), grid.path.to_owned());
     let kept = views.iter().map(|view| (view.name.clone(), view.asked.clone()));
-    let links = std::iter::once(own).chain(kept).map(|(name, href)| {
-        let current = (href == here).then_some("page");
+    let links: Vec<(String, String)> = std::iter::once(own).chain(kept).collect();
+    // One that asks what is shown anyway was kept for it all the same: only one of them is where its reader is.
+    let shown = links.iter().rposition(|(_, href)| *href == here);
+    let links = links.into_iter().enumerate().map(|(n, (name, href))| {
+        let current = (shown == Some(n)).then_some("page");
         view! { <li><a href=href aria-current=current><bdi>{name}</bdi></a></li> }
     });
     (!views.is_empty())
