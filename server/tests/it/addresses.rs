@@ -43,8 +43,13 @@ async fn the_first_address_becomes_both_defaults_and_others_stand_below_them() {
     // A third is neither, and can be.
     assert_eq!(adds(&mut ada, &[("street", "Pier 3")]).await.status, 303);
     let pier = ada.get(BOOK).await.link_of("Delete Address").unwrap();
-    assert!(ada.get(&pier).await.shows("Pier 3"));
-    assert_eq!(ada.edits(&pier, &pier, &[]).await.status, 303);
+    let asked = ada.get(&pier).await;
+    assert!(asked.shows("Pier 3"));
+    // Whoever was asked before the book was changed is asked again.
+    assert_eq!(ada.edits(&quay, &quay, &[("city", "Potsdam")]).await.status, 303);
+    let again = ada.sends(&asked, &pier, &[]).await;
+    assert!(again.status == 409 && again.shows("please decide again") && ada.get(BOOK).await.shows("Pier 3"), "{}", again.body());
+    assert_eq!(ada.sends(&again, &pier, &[]).await.status, 303);
     assert!(!ada.get(BOOK).await.shows("Pier 3"));
     let told: Vec<Action> = shop.record().await.into_iter().map(|e| e.action).collect();
     for (action, times) in [(Action::AddressAdded, 3), (Action::AddressDeleted, 1)] {

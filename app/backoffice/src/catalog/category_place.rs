@@ -220,7 +220,7 @@ pub(super) async fn delete(store: Store, request: Request, permit: Permit<right:
     let (mut doomed, form) = doomed(&store, &request, &permit).await?;
     let (by, id) = (store.by(&permit), doomed.category.id);
     let asked = meanwhile::over(&by, &request, Revised::Category(id), (Form::read(&[], &request), doomed.category.revision)).await?;
-    if asked.is_late() {
+    if !asked.is_clean() {
         return Ok(delete_page(&request, &doomed, &asked).status(asked.status()));
     }
     match by.delete_category(&doomed.category).await.map_err(Failure::from) {

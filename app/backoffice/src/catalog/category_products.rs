@@ -141,8 +141,8 @@ fn place(request: &Request, category: &EditedCategory, (product, position): (&Ed
     let save = format!("{}: {}", t!(language, catalog.save), isolated(name));
     let id = format!("position-{}", product.id);
     let value = typed.map_or_else(|| position.to_string(), |form| form.value(&POSITION).to_owned());
-    let meanwhile = |form: &Form| Some(format!("{} {}", form.conflict_text()?, form.meanwhile(&POSITION)?));
-    let flaw = typed.and_then(|form| form.flaw_text(&POSITION).or_else(|| meanwhile(form)));
+    let conflict = |form: &Form| Some(format!("{} {}", form.conflict_text()?, form.meanwhile(&POSITION)?));
+    let flaw = typed.and_then(|form| form.flaw_text(&POSITION).or_else(|| conflict(form)));
     let flaw_id = flaw.as_ref().map(|_| format!("{id}-flaw"));
     let asked: Vec<(&str, &str)> = request.query.iter().collect();
     let action = address(&format!("{}/products", path(category.id)), &asked);

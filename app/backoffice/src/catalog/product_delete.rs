@@ -66,7 +66,7 @@ pub(super) async fn delete(store: Store, request: Request, permit: Permit<right:
     let product = doomed(&store, &request, &permit).await?;
     let by = store.by(&permit);
     let form = meanwhile::over(&by, &request, Revised::Product(product.id), (Form::read(&[], &request), product.revision)).await?;
-    if form.is_late() {
+    if !form.is_clean() {
         return Ok(page(&request, &product, &form).status(form.status()));
     }
     by.delete_product(&product).await?;

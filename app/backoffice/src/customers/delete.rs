@@ -55,7 +55,7 @@ pub(crate) async fn delete(store: Store, request: Request, permit: Permit<right:
     let by = store.by(&permit);
     let (customer, reach) = by.to_delete(request.id("id")?).await?;
     let form = meanwhile::over(&by, &request, Revised::Customer(customer.id), (Form::read(&[], &request), customer.revision)).await?;
-    if form.is_late() {
+    if !form.is_clean() {
         return Ok(page(&request, (&customer, &reach), &form).status(form.status()));
     }
     by.delete_customer(&customer).await?;

@@ -95,13 +95,13 @@ fn shown(request: &Request, doomed: &Doomed) -> Form {
     Form::of(&[], request, Snapshot::new(doomed.revision))
 }
 
-/// The page again, if it cannot be deleted, or was changed since it was asked for.
+/// The page again, if it cannot be deleted, was changed since it was asked for, or is to be asked again.
 fn refused(request: &Request, doomed: &Doomed) -> Result<Option<Reply>, Failure> {
     let mut form = Form::read(&[], request);
     // What all of them are like counts: whoever saved this one last need not have changed it.
     form.over(doomed.revision)?;
-    let status = if form.is_late() { form.status() } else { 422 };
-    Ok((form.is_late() || doomed.flaw.is_some()).then(|| page(request, doomed, &form).status(status)))
+    let status = if form.is_clean() { 422 } else { form.status() };
+    Ok((!form.is_clean() || doomed.flaw.is_some()).then(|| page(request, doomed, &form).status(status)))
 }
 
 pub(super) async fn ask_website(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {

@@ -197,10 +197,12 @@ pub(super) async fn delete(store: Store, request: Request, acting: Acting) -> Re
     let id = request.id("id")?;
     let address = book.get(id).ok_or(Failure::NotFound)?;
     let mut form = Form::read(&[], &request);
-    form.unchanged(book.revision)?;
-    match store.by(&acting).delete_address(&book, id).await {
-        Ok(()) => return Ok(Reply::see_other(request.href(BOOK)).notice(Notice::AddressDeleted)),
-        Err(error) => form = form.refused(error)?,
+    form.over(book.revision)?;
+    if form.is_clean() {
+        match store.by(&acting).delete_address(&book, id).await {
+            Ok(()) => return Ok(Reply::see_other(request.href(BOOK)).notice(Notice::AddressDeleted)),
+            Err(error) => form = form.refused(error)?,
+        }
     }
     Ok(asking(&store, &request, address, &form).await.status(form.status()))
 }

@@ -59,3 +59,18 @@ fn in_parts(text: &str) -> Vec<AnyView> {
     let words = |part: &str| part.split_inclusive('_').map(|word| erased(view! { {word.to_owned()} <wbr /> })).collect::<Vec<_>>();
     text.split_inclusive('.').map(|part| erased(view! { <span>{words(part)}</span> })).collect()
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::testing::markup;
+
+    /// It had no place to be broken at, and took the room of what stands beside it.
+    #[test]
+    fn a_name_for_programs_can_go_on_in_another_line_behind_a_point_or_between_its_words_and_others_are_left_alone() {
+        let shown = |cell: Cell| markup(|| content(cell)).replace('\n', "");
+        let code = shown(Cell::code("staff.signed_in").spare());
+        assert_eq!(code, "<bdi class=\"code spare\"><span>staff.<wbr></span><span>signed_<wbr>in<wbr></span></bdi>");
+        assert_eq!(shown(Cell::of("staff.signed_in")), "<bdi>staff.signed_in</bdi>");
+    }
+}

@@ -73,16 +73,6 @@ pub(crate) fn cells<T>(request: &Request, grid: &Grid<T>, columns: &[&Column<T>]
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{live::content, testing::markup};
-
-    /// It had no place to be broken at, and took the room of what stands beside it.
-    #[test]
-    fn a_name_for_programs_can_go_on_in_another_line_behind_a_point_or_between_its_words_and_others_are_left_alone() {
-        let shown = |cell: Cell| markup(|| content(cell)).replace('\n', "");
-        let code = shown(Cell::code("staff.signed_in").spare());
-        assert_eq!(code, "<bdi class=\"code spare\"><span>staff.<wbr></span><span>signed_<wbr>in<wbr></span></bdi>");
-        assert_eq!(shown(Cell::of("staff.signed_in")), "<bdi>staff.signed_in</bdi>");
-    }
 
     #[test]
     fn what_a_browser_counts_is_written_as_the_server_writes_it() {

@@ -19,7 +19,7 @@ pub(crate) const ROLES: Table = Table {
     list: None,
 };
 
-/// Written by whatever takes a way in away from somebody.
+/// Written by whatever must meet others of its kind: what takes a way in away from somebody, or adds to what he may have only so many of.
 pub(crate) const GUARDS: Table = Table { name: "guard", row: GuardRow::kind_of, indexes: &[], list: None };
 
 #[derive(SurrealValue)]

@@ -17,7 +17,7 @@ pub enum Fault {
     WritesTake(Duration),
     /// Each request takes this much longer.
     AllTakes(Duration),
-    /// So does what is let take its time, as reading a whole table is, alone.
+    /// Each request that is let take its time, as reading a whole table is, takes this much longer; others do not.
     LongReadsTake(Duration),
     /// What is written is never answered, and does not happen.
     WritesHang,

@@ -1,7 +1,7 @@
 //! Deleting an attribute: asked first, with how many products say something of it.
 
 use super::{PATH, edit::attribute};
-use crate::{layout, meanwhile};
+use crate::{meanwhile, question::Question};
 use domain::{
     access::Websites,
     caller::{Permit, right},
@@ -13,7 +13,7 @@ use store::{Revised, Store};
 use ui::{
     form::{Form, Snapshot},
     format,
-    named::named,
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -42,28 +42,21 @@ async fn page(
         let number = format::number(language, many);
         view! { <p>{t!(language, catalog.attributes.used_by, count = many, number = number).to_string()}</p> }
     });
-    Ok(layout::page(request, title, || {
-        view! {
-            <section class="card narrow">
-                <h1>{title} ": " {named(&of.label.all)}</h1>
-                <p>{t!(language, catalog.attributes.delete_confirm)}</p>
-                {used}
-                {form.post(request).around(view! {
-                    <p class="actions">
-                        <button class="button danger">{title}</button>
-                        <a class="button" href=format!("{PATH}/{}", of.id)>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            </section>
-        }
-    }))
+    let question = Question {
+        title: format!("{title}: {}", isolated(&of.label.all)),
+        said: view! { <p>{t!(language, catalog.attributes.delete_confirm)}</p> {used} }.into_any(),
+        fields: None,
+        act: Some(title),
+        back: format!("{PATH}/{}", of.id),
+    };
+    Ok(question.page(request, Some(form)))
 }
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::ProductAttributes>) -> Result<Reply, Failure> {
     let of = doomed(&store, &request, &permit).await?;
     let by = store.by(&permit);
     let form = meanwhile::over(&by, &request, Revised::Attribute(of.id), (Form::read(&[], &request), of.revision)).await?;
-    if form.is_late() {
+    if !form.is_clean() {
         let status = form.status();
         return Ok(page(&store, &request, (&permit, &of), &form).await?.status(status));
     }

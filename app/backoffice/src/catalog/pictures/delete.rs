@@ -38,7 +38,7 @@ pub(super) async fn delete(store: Store, request: Request, permit: Permit<right:
     let picture = product.pictures.find(request.id("picture")?).ok_or(Failure::NotFound)?;
     let by = store.by(&permit);
     let form = meanwhile::over(&by, &request, Revised::Product(product.id), (Form::read(DELETE, &request), product.revision)).await?;
-    if form.is_late() {
+    if !form.is_clean() {
         return Ok(page(&request, &product, picture, &form).status(form.status()));
     }
     by.delete_picture(&product, picture.id).await?;

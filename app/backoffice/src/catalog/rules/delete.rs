@@ -46,7 +46,7 @@ pub(super) async fn delete(store: Store, request: Request, permit: Permit<right:
     }
     let rule = rule(&store, &request, &permit).await?;
     let form = meanwhile::over(&by, &request, Revised::PriceRule(rule.id), (Form::read(&[], &request), rule.revision)).await?;
-    if form.is_late() {
+    if !form.is_clean() {
         return Ok(page(&request, &rule, &form).status(form.status()));
     }
     by.delete_price_rule(&rule).await?;

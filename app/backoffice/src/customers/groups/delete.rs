@@ -37,7 +37,7 @@ pub(super) async fn delete(store: Store, request: Request, permit: Permit<right:
         return Err(Failure::NotFound);
     }
     let form = meanwhile::over(&by, &request, Revised::CustomerGroup(group.id), (Form::read(&[], &request), group.revision)).await?;
-    if form.is_late() {
+    if !form.is_clean() {
         return Ok(page(&request, &group, &form).status(form.status()));
     }
     by.delete_customer_group(&group).await?;
