@@ -5,7 +5,7 @@ use crate::layout;
 use domain::{
     caller::{Permit, right},
     failure::Failure,
-    sales::Order,
+    sales::order::Order,
 };
 use leptos::prelude::*;
 use store::{OrderAct, OrderActing, Store};
