@@ -4,8 +4,8 @@ use domain::{caller::Proof, failure::Failure};
 use store::{By, Revised, Saved};
 use ui::{form::Form, web::Request};
 
-/// What was sent to do something with a thing, such as deleting it, and the thing's revision by now: whether it is too late, for the page showed
-/// the thing as it was. Then nothing is done, and the page comes again, which says who changed the thing.
+/// What was sent to do something with a thing, such as deleting it, held against the thing's revision by now. Where the page showed the thing as
+/// it is no more, the form is late, and says who changed the thing: nothing is done, and the page comes again.
 pub(crate) async fn over<P: Proof>(
     by: &By<'_, P>,
     request: &Request,
