@@ -66,7 +66,11 @@ async fn who_answers_when_his_session_has_ended_is_asked_again_after_signing_in(
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;
     rules(&mut rosa, "Sale", &[("apply", "by_percent"), ("discount_amount", "10")]).await;
-    let order = ordered(&shop, &mut rosa).await;
+    let cancel = format!("{}/cancel", ordered(&shop, &mut rosa).await);
+    let again = answers_late(&shop, &mut rosa, &cancel).await;
+    assert!(shop.record().await.iter().all(|event| event.action != Action::OrderCanceled), "nothing has been done");
+    assert_eq!(rosa.sends(&again, &cancel, &[]).await.status, 303);
+    assert!(shop.record().await.iter().any(|event| event.action == Action::OrderCanceled));
     let mug = rosa.get("/admin/catalog/products?q=harbour+mug").await.link_of("Harbour Mug").unwrap();
     let picture = rosa.get(&format!("{mug}/pictures")).await.link_of("Image 1").unwrap();
     let pages = [
@@ -85,9 +89,4 @@ async fn who_answers_when_his_session_has_ended_is_asked_again_after_signing_in(
         assert_eq!(rosa.sends(&again, &delete, &[]).await.status, 303, "{page}");
         assert_eq!(rosa.get(page).await.status, 404, "{page}");
     }
-    let cancel = format!("{order}/cancel");
-    let again = answers_late(&shop, &mut rosa, &cancel).await;
-    assert!(shop.record().await.iter().all(|event| event.action != Action::OrderCanceled), "nothing has been done");
-    assert_eq!(rosa.sends(&again, &cancel, &[]).await.status, 303);
-    assert!(shop.record().await.iter().any(|event| event.action == Action::OrderCanceled));
 }
