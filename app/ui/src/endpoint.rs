@@ -370,6 +370,11 @@ impl<S: 'static> Endpoint<S> {
         matches!(self.kind, Kind::Form | Kind::Call)
     }
 
+    /// Whether there is something in its form to fill in, which is shown again.
+    pub fn is_filled_in(&self) -> bool {
+        self.kind == Kind::Form && self.fields.iter().flat_map(|group| group.iter()).any(|spec| spec.is_filled_in())
+    }
+
     /// Whether the row's door is open to somebody.
     pub fn may(&self, caller: &Caller) -> bool {
         (self.may)(caller)

@@ -1,19 +1,20 @@
 //! The way of a request through the rules of its endpoint. Every endpoint is dispatched here, so none can forget one.
 
 use super::{
-    asked::{Came, asked, asked_view, client, kept, origin, takes_brotli},
+    asked::{Came, asked, asked_view, kept, origin, takes_brotli},
     caller::{Verified, nobody, verify},
     cookies::Jar,
     files,
     form::{self, Content},
     live, notice,
-    origin::{is_from_office, is_prefetch, is_same_origin},
+    origin::is_prefetch,
     reply::{Keep, response, unless_known},
+    rules::{Ruled, from_here, rules, sign_in},
     upload,
 };
 use crate::{
     app::{App, AskedView},
-    endpoints::{self, Endpoint, Half, InAVisit, Kind},
+    endpoints::{self, Endpoint, Half, Kind},
 };
 use axum::{
     body::Body,
@@ -32,11 +33,8 @@ use std::{panic::AssertUnwindSafe, time::Duration};
 use tokio::time::Instant;
 use tracing::Instrument;
 use ui::{
-    call::{BUILD_HEADER, IDENTITY_HEADER, Problem},
-    endpoint::{Access, Run},
-    form::IDENTITY,
-    live::FOR,
-    table::address,
+    call::Problem,
+    endpoint::Run,
     web::{self, Body as WebBody, Cookie, Reply},
 };
 
@@ -220,12 +218,6 @@ async fn run(app: &App, endpoint: &Endpoint, request: &web::Request, mut page: R
     Err(Failure::Stale)
 }
 
-/// What the rules lead to: the page, which has not begun yet, or elsewhere.
-enum Ruled {
-    Page(Run),
-    Elsewhere(Box<Reply>),
-}
-
 /// Until when an answer must be there. Ordinary shopping may wait for a slow store; whoever acts in somebody's account is
 /// told within two seconds that it could not be done, or that nobody knows.
 struct Deadline(Option<Instant>);
@@ -244,86 +236,9 @@ impl Deadline {
     }
 }
 
-/// Whether it comes from a page of ours.
-fn from_here(app: &App, parts: &Parts) -> bool {
-    is_same_origin(&parts.headers, parts.extensions.get(), &app.hosts)
-}
-
 /// A page that panics is a defect of ours: it is logged by the panic hook, and shown as any internal error.
 async fn caught(page: impl Future<Output = Result<Reply, Failure>>) -> Result<Reply, Failure> {
     AssertUnwindSafe(page).catch_unwind().await.unwrap_or(Err(Failure::Internal))
-}
-
-/// What the endpoint's row says, in this order: where the request comes from, a spent visit, who may ask, what a visit may do, and for
-/// whom the form was rendered.
-async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Request) -> Result<Ruled, Failure> {
-    let caller = &request.caller;
-    if endpoint.posts() && !from_here(app, parts) && !(endpoint.is_from_office && is_from_office(&parts.headers, &app.hosts, &request.shop))
-    {
-        return Err(Failure::CrossSite);
-    }
-    // Before anything is looked at: what is answered past the limit tells nothing.
-    if let Some(act) = endpoint.act_of(&request.query) {
-        app.limits.count(act, client(app, parts).map(|client| client.address), caller.identity()).map_err(Failure::TooMany)?;
-    }
-    // A new visit may begin over a spent one; all else waits until its end was seen.
-    if request.ended.is_some() && !endpoint.is_after_an_end {
-        return if endpoint.posts() {
-            Err(Failure::IdentityChanged)
-        } else {
-            Ok(Ruled::Elsewhere(Reply::see_other(request.href(storefront::ENDED)).into()))
-        };
-    }
-    // A page that somebody else left open follows nothing in the name of whoever came after him.
-    let page_of = request.query.get(FOR).filter(|_| endpoint.kind == Kind::Live);
-    if page_of.is_some_and(|identity| identity != caller.identity().to_string()) {
-        return Err(Failure::IdentityChanged);
-    }
-    let page = match endpoint.open(app.store.clone(), request.clone()) {
-        Ok(page) => page,
-        Err(Failure::SignInRequired) if !endpoint.is_for_scripts() => {
-            return Ok(Ruled::Elsewhere(sign_in(app, endpoint, request).await.into()));
-        }
-        Err(failure) => return Err(failure),
-    };
-    // Whoever has to do something first is led there, and comes to nothing else.
-    if let Some(owed) = caller.owes().filter(|_| endpoint.access != Access::Open && !endpoint.is_before_all_else) {
-        let to = backoffice::staff::place_of(owed);
-        return if endpoint.is_for_scripts() { Err(Failure::SignInRequired) } else { Ok(Ruled::Elsewhere(Reply::see_other(to).into())) };
-    }
-    if endpoint.in_a_visit == InAVisit::No && request.is_visit() {
-        return Err(Failure::NotWhileAssisting);
-    }
-    // It was opened for one website, and the consent may have been given for what that one shows.
-    if !endpoint.is_assistance && matches!(caller.who(), Who::Visit(visit) if visit.website != request.view.website) {
-        return Err(Failure::OtherWebsite);
-    }
-    let said = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let identity = if endpoint.kind == Kind::Call { said(IDENTITY_HEADER) } else { request.form.get(IDENTITY) };
-    if endpoint.posts() && !endpoint.is_unstamped && identity != Some(caller.identity().to_string().as_str()) {
-        return Err(Failure::IdentityChanged);
-    }
-    if endpoint.kind == Kind::Call && said(BUILD_HEADER) != Some(&*app.assets) {
-        return Err(Failure::Outdated);
-    }
-    Ok(Ruled::Page(page))
-}
-
-/// Whoever is not signed in is led to where he can be, and back; what he typed goes with him.
-async fn sign_in(app: &App, endpoint: &Endpoint, request: &web::Request) -> Reply {
-    let half = endpoint.half();
-    if endpoint.posts() {
-        return match half {
-            Half::Storefront => storefront::customers::sign_in::needed(&app.store, request).await,
-            Half::Backoffice => backoffice::staff::sign_in::needed(request),
-        };
-    }
-    let back = web::local_path(Some(&request.target));
-    let (sign_in, back) = match half {
-        Half::Storefront => (request.href(half.sign_in()), back.map(|path| request.href(&path))),
-        Half::Backoffice => (half.sign_in().to_owned(), back),
-    };
-    Reply::see_other(address(&sign_in, &[("back", back.as_deref().unwrap_or_default())]))
 }
 
 /// Records that somebody was refused what he has no right to, by the table or by the page. The refusal stands whether or not

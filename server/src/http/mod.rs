@@ -16,4 +16,5 @@ mod notice;
 pub mod origin;
 pub mod proxy;
 mod reply;
+mod rules;
 pub(crate) mod upload;

@@ -102,15 +102,6 @@ fn specs(endpoint: &Endpoint) -> impl Iterator<Item = &'static Spec> + use<> {
     endpoint.fields.iter().flat_map(|group| group.iter()).copied()
 }
 
-/// Whether there is something to fill in that is shown again.
-fn is_filled_in(endpoint: &Endpoint) -> bool {
-    let is_seen = |spec: &Spec| {
-        use form::Kind::{Archive, Button, File, Hidden, Pictures};
-        !spec.secret && !matches!(spec.kind, Hidden | Button | File | Archive | Pictures)
-    };
-    endpoint.kind == Kind::Form && specs(endpoint).any(is_seen)
-}
-
 /// What is put into a field, or into each of its name, in place of what it holds: what whoever fills it in might put there.
 fn typed(spec: &Spec, page: &Answer, held: &[&str]) -> Vec<String> {
     let in_place = |put: &dyn Fn(&str) -> String| -> Vec<String> { held.iter().map(|now| put(now)).collect() };
@@ -262,7 +253,7 @@ async fn whatever_is_refused_of_a_form_it_is_said_in_the_reader_s_language_and_a
     colour(&mut rosa).await;
     let mut people = BTreeMap::from([("ada", ada), ("rosa", rosa)]);
     let is_of = |row: &str, path: &str| row == path || (row.ends_with("{section}") && is_like(row, path));
-    for endpoint in endpoints::all().iter().filter(|endpoint| is_filled_in(endpoint)) {
+    for endpoint in endpoints::all().iter().filter(|endpoint| endpoint.is_filled_in()) {
         let path = &*endpoint.path;
         let mut ways = REFUSED.iter().filter(|(row, ..)| is_of(row, path)).peekable();
         assert!(ways.peek().is_some() != CANNOT_BE_WRONG.contains(&path), "what is refused of {path}, and is it there again?");
@@ -276,7 +267,7 @@ async fn whatever_is_refused_of_a_form_it_is_said_in_the_reader_s_language_and_a
             }
         }
     }
-    let gone = |row: &&str| !endpoints::all().iter().any(|endpoint| is_filled_in(endpoint) && is_of(row, &endpoint.path));
+    let gone = |row: &&str| !endpoints::all().iter().any(|endpoint| endpoint.is_filled_in() && is_of(row, &endpoint.path));
     let gone: Vec<&str> = REFUSED.iter().map(|(row, ..)| *row).chain(CANNOT_BE_WRONG.iter().copied()).filter(gone).collect();
     assert!(gone.is_empty(), "there are no such rows any more, or nothing to fill in: {gone:#?}");
 }

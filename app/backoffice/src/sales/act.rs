@@ -5,7 +5,6 @@ use crate::layout;
 use domain::{
     caller::{Permit, right},
     failure::Failure,
-    sales::order::Order,
 };
 use leptos::prelude::*;
 use store::{OrderAct, OrderActing, Store};
@@ -28,31 +27,19 @@ const fn told(act: OrderAct) -> Notice {
 pub(super) async fn act<R: OrderActing>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let (order, _) = by.order(request.id("id")?).await?;
-    let (form, there) = (Form::read(&[], &request), format!("{}/{}", grid::PATH, order.id));
-    let seen = form.seen().ok_or(Failure::Malformed)?;
-    if !form.is_clean() {
-        // Whoever had to sign in first decides anew.
-        return Ok(match R::ACT {
-            OrderAct::Cancel => page(&request, &order),
-            OrderAct::Hold | OrderAct::Unhold => Reply::see_other(there),
-        });
-    }
+    let seen = Form::read(&[], &request).seen().ok_or(Failure::Malformed)?;
     by.act_on_order(order.id, seen).await?;
-    Ok(Reply::see_other(there).notice(told(R::ACT)))
+    Ok(Reply::see_other(format!("{}/{}", grid::PATH, order.id)).notice(told(R::ACT)))
 }
 
 /// What is canceled stays so: it is asked first.
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::OrdersCancel>) -> Result<Reply, Failure> {
     let (order, _) = store.by(&permit).order(request.id("id")?).await?;
-    Ok(page(&request, &order))
-}
-
-fn page(request: &Request, order: &Order) -> Reply {
     let language = request.language;
     let title = t!(language, sales.cancel_order);
     let back = format!("{}/{}", grid::PATH, order.id);
-    layout::page(request, title, || {
-        let form = Form::of(&[], request, Snapshot::new(order.changes()));
+    Ok(layout::page(&request, title, || {
+        let form = Form::of(&[], &request, Snapshot::new(order.changes()));
         let number = t!(language, sales.order_number, number = order.number.as_str());
         let can = order.progress().can_cancel();
         view! {
@@ -60,7 +47,7 @@ fn page(request: &Request, order: &Order) -> Reply {
                 <h1>{title}</h1>
                 <p>{number} " · " {named(&order.name)}</p>
                 {if can {
-                    form.post(request).around(view! {
+                    form.post(&request).around(view! {
                         <p>{t!(language, sales.cancel_ask)}</p>
                         <p class="actions">
                             <button class="button danger">{t!(language, sales.cancel_order)}</button>
@@ -76,5 +63,5 @@ fn page(request: &Request, order: &Order) -> Reply {
                 }}
             </section>
         }
-    })
+    }))
 }

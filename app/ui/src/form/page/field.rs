@@ -93,6 +93,13 @@ pub struct Spec {
     pub example: &'static str,
 }
 
+impl Spec {
+    /// Whether somebody fills it in, and finds it again.
+    pub const fn is_filled_in(&self) -> bool {
+        !self.secret && !matches!(self.kind, Kind::Hidden | Kind::Button | Kind::File | Kind::Archive | Kind::Pictures)
+    }
+}
+
 /// A field and how it is read: one check, from the domain.
 #[derive(Debug)]
 pub struct Field<T: 'static> {
