@@ -7,7 +7,7 @@ use crate::{
         conn::vars,
         secret::id_at,
         table::{Index, Table},
-        write::{When, Writes},
+        write::{Update, When, Writes},
     },
     jobs::keeping_at_most,
     key, record,
@@ -93,6 +93,17 @@ impl ExportRow {
 
 fn row_of(id: ExportId) -> RecordId {
     record(EXPORTS.name, &id.to_string())
+}
+
+/// Where a file is not over.
+const UNDER_WAY: [State; 2] = [State::Waiting, State::Running];
+
+/// Whatever is under way fails: of the events that it is to have yet, some are read in the archive from here on.
+pub(super) fn fail_those_under_way(writes: &mut Writes) {
+    for state in UNDER_WAY {
+        let failed = Update::all(EXPORTS.name).set("state", State::Failed.code().to_owned());
+        writes.update(&failed.only_if("state", state.code().to_owned()));
+    }
 }
 
 /// An event of a file, which says which one it is.
@@ -230,7 +241,20 @@ impl By<'_, Job> {
     /// The store does not answer.
     pub async fn next_export(&self, holder: &str) -> Result<Option<(Hold, Export)>, StoreError> {
         let Some((hold, row)) = self.next_of::<ExportRow>(EXPORTS.name, holder).await? else { return Ok(None) };
+        // Another program may have archived a day, of which some events are in the store still.
+        self.store.reload_gone().await?;
         Ok(Some((hold, Export { done: 0, ..row.read()? })))
+    }
+
+    /// Whether any file is asked for that is not over.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn is_exporting(&self) -> Result<bool, StoreError> {
+        let of = |state: State| format!("SELECT VALUE id FROM export WHERE state = '{}' LIMIT 1", state.code());
+        let mut found = self.store.conn.read(&UNDER_WAY.map(of).join("; "), vars! {}).await?;
+        let (waiting, running): (Vec<RecordId>, Vec<RecordId>) = (found.take(0)?, found.take(1)?);
+        Ok(!waiting.is_empty() || !running.is_empty())
     }
 
     /// Says that a file is there. It says no if nobody wants it any more.
