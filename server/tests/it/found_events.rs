@@ -8,6 +8,7 @@ use domain::{
     time::Moment,
 };
 use futures::future::try_join_all;
+use server::jobs::job;
 use std::time::Duration;
 
 const REPORT: &str = "/admin/action-logs/report";
@@ -239,6 +240,14 @@ async fn while_the_index_is_being_made_filters_go_further_back_part_by_part_and_
     let back = rosa.get(&further.link_of("Previous").unwrap()).await;
     let newest = rosa.get(&back.link_of("Previous").unwrap()).await;
     assert_eq!((lights(&back), lights(&newest), newest.link_of("Previous")), (1, 1, None), "{}", newest.html);
+    // Nobody knows how many there will be in a file: how far that is was told of as many as there are of all.
+    let asking = first.form_of("Export").unwrap();
+    assert_eq!(rosa.sends(&first, &asking, &[("format", "csv")]).await.status, 303);
+    let job = job(shop.now());
+    let (hold, _) = shop.store.by(&job).next_export("test").await.unwrap().unwrap();
+    assert!(shop.store.by(&job).goes_on(&hold, 2).await.unwrap());
+    let files = rosa.get("/admin/action-logs/exports").await;
+    assert!(files.shows("2 events so far") && !files.html.contains("<progress"), "{}", files.html);
     // What is counted so far is told: exactly as soon as it is known, and else as a number that it is more than.
     let buoys = format!("{REPORT}?details=buoy&action=cart.changed");
     assert!(first.shows("Being counted") && rosa.get(&buoys).await.shows("More than 29 records"), "{}", first.html);

@@ -152,8 +152,8 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         }
         let wanted = self.known(wanted);
         let report = self.store.report(wanted.clone()).await?;
-        // While it is not known how many there are, there are no more than there are of all.
-        let total = report.count().await?.unwrap_or_else(|| report.place());
+        // While the index is being made it is not known how many there are.
+        let total = report.count().await?.unwrap_or_default();
         let at = self.proof.origin().at;
         let id = ExportId::new(id_at(at));
         let row = ExportRow {
@@ -167,7 +167,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
             from: wanted.from.map(Moment::millis),
             until: wanted.until.map(Moment::millis),
             asked,
-            upto: self.store.last_place().await?,
+            upto: report.place(),
             at: at.millis(),
             state: State::Waiting.code().to_owned(),
             done: 0,
