@@ -187,9 +187,12 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         Ok(true)
     }
 
-    /// Whether all that is in a file is for him to know by now: he may be for other websites since he asked for it.
+    /// Whether all that is in a file is for him to know by now: he may be for other websites since he asked for it. What happened in a view that
+    /// is deleted since is still his, as its website is.
     fn knows_all_of(&self, export: &Export) -> bool {
-        let within = |may: &[Asked], had: &[Asked]| had.iter().all(|asked| may.contains(asked));
+        let shop = self.store.shop();
+        let is_deleted = |asked: &Asked| asked.view().is_some_and(|code| shop.views().iter().all(|view| view.code != code));
+        let within = |may: &[Asked], had: &[Asked]| had.iter().all(|asked| may.contains(asked) || is_deleted(asked));
         self.known(Wanted::default()).terms.iter().all(|may| export.wanted.terms.iter().any(|had| within(may, had)))
     }
 
