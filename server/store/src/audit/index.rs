@@ -148,6 +148,9 @@ impl RecordIndex {
         if is_kept || fresh.events.len().saturating_add(events.len()) > FRESH {
             *fresh = Fresh { since: place, events: Vec::new() };
         } else {
+            // What could not be kept is given again.
+            let first = events.first().and_then(|termed| termed.0.place);
+            fresh.events.retain(|known| first.is_none() || known.0.place < first);
             fresh.events.extend(events);
         }
         Ok(())
