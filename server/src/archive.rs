@@ -6,7 +6,7 @@ use backoffice::audit::line;
 use domain::{
     audit::{
         Recorded,
-        archive::{Archived, FOLDER, NONE_BEFORE, State, due_before},
+        archive::{Archived, FOLDER, NONE_BEFORE, PATIENCE, State, due_before},
     },
     caller::{Job, Proof},
     text::hex,
@@ -59,7 +59,7 @@ impl<W: Write> Write for Hashed<W> {
     }
 }
 
-/// Writes the file of the next day that is due; `None`, if none is. The events of it are in the store still.
+/// Writes the file of the next day that is due; `None`, if none is, or if it waits for exports. The events of it are in the store still.
 ///
 /// # Errors
 /// The store does not answer, or the file cannot be written, or does not read back as it was written.
@@ -70,7 +70,7 @@ pub async fn write(store: &Store, proof: &Job, data: &Path) -> Result<Option<Arc
     let mut events = by.events_after(after, AT_ONCE).await?;
     let due = due_before(&store.config(), now);
     let Some((day, ends)) = events.first().and_then(|event| ui::format::utc_day(event.at)) else { return Ok(None) };
-    if ends > due {
+    if ends > due || (ends.plus(PATIENCE) > due && by.is_exporting().await?) {
         return Ok(None);
     }
     let folder = data.join(FOLDER);

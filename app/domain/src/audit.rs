@@ -230,6 +230,9 @@ actions! {
         /// What is searched is to be put in its index anew; or not any more.
         ReindexAsked = "index.asked";
         ReindexCanceled = "index.canceled";
+        /// The same of the index of the record.
+        ActionLogsReindexAsked = "index.action_logs_asked";
+        ActionLogsReindexCanceled = "index.action_logs_canceled";
     }
     ActionLogs {
         ActionLogsViewed = "action_logs.viewed";

@@ -13,6 +13,15 @@ coded! {
     }
 }
 
+coded! {
+    /// What is found by an index, which can be made anew.
+    Indexed {
+        /// Whatever people search for by words.
+        Rows,
+        ActionLogs,
+    }
+}
+
 impl State {
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Done | Self::Failed | Self::Canceled)

@@ -14,7 +14,7 @@ use std::{
 };
 use tokio::task::block_in_place;
 
-pub const ROWS: &[&str] = &["call", "live-row", "live-crowd", "export", "export-xlsx"];
+pub const ROWS: &[&str] = &["call", "live-row", "live-crowd", "export", "export-xlsx", "export-jsonl"];
 const CALLS: usize = 200;
 /// A person has eight streams at most.
 const STREAMS: usize = 8;
@@ -32,7 +32,7 @@ pub async fn measure(site: &Site, end2end: &Path, table: &mut Table) -> Outcome<
             live(site, end2end, (name, watchers), table).await?;
         }
     }
-    for (name, format, what) in [("export", "csv", "CSV"), ("export-xlsx", "xlsx", "a workbook")] {
+    for (name, format, what) in [("export", "csv", "CSV"), ("export-xlsx", "xlsx", "a workbook"), ("export-jsonl", "jsonl", "JSON lines")] {
         if table.wants(&[name]) {
             export(site, end2end, (name, format, what), table).await?;
         }

@@ -31,6 +31,7 @@ pub const ROWS: &[&str] = &[
     "report-customer-group",
     "report-pairs",
     "report-text",
+    "report-text-pairs",
 ];
 
 const REPORT: &str = "/admin/action-logs/report";
@@ -100,9 +101,9 @@ impl Asked {
         all.into_iter().map(|(name, figure, query)| (name, figure, query.to_owned())).collect()
     }
 
-    /// Each two of the filters that the page has, whoever may think of them together.
-    fn pairs(&self) -> Vec<String> {
-        let filters: [&str; 14] = [
+    /// The filters that are asked for together.
+    fn filters(&self) -> [&str; 14] {
+        [
             "username=theo",
             "action=cart.changed",
             "group=shopping_cart_management",
@@ -117,11 +118,19 @@ impl Asked {
             &self.visit,
             &self.request,
             &self.customer,
-        ];
+        ]
+    }
+
+    /// Each two of the filters that the page has, whoever may think of them together.
+    fn pairs(&self) -> Vec<Pair> {
+        let filters = self.filters();
         let beside = |(n, one): (usize, &&str)| filters.iter().skip(n + 1).map(|other| format!("{one}&{other}")).collect::<Vec<_>>();
-        filters.iter().enumerate().flat_map(beside).collect()
+        filters.iter().enumerate().flat_map(beside).map(|pair| (pair.clone(), vec![pair])).collect()
     }
 }
+
+/// What is asked for together, and how, in turns.
+type Pair = (String, Vec<String>);
 
 /// Once its index has taken all events.
 pub async fn measure(many: &Site, few: &Site, table: &mut Table) -> Outcome<()> {
@@ -143,7 +152,7 @@ pub async fn measure(many: &Site, few: &Site, table: &mut Table) -> Outcome<()> 
         }
     }
     if table.wants(&["report-pairs"]) {
-        pairs(&mut at_many, &here.pairs(), table).await?;
+        pairs(&mut at_many, &here.pairs(), ("report-pairs", "pairs of filters", ("p95 <= 8 ms", PAGE)), table).await?;
     }
     if table.wants(&["report-text"]) {
         // Other words each time: what was looked up a moment ago is known.
@@ -156,6 +165,12 @@ pub async fn measure(many: &Site, few: &Site, table: &mut Table) -> Outcome<()> 
             side_by_side(async || asked(&mut at_many, &next(&mut one)).await, async || asked(&mut at_few, &next(&mut other)).await).await?;
         table.add(of_report("report-text", "by words", &rounds, ("p95 <= 100 ms", BY_WORDS)));
     }
+    if table.wants(&["report-text-pairs"]) {
+        let by_words = |filter: &str| WORDS.iter().map(|words| format!("{filter}&q={words}")).collect::<Vec<String>>();
+        let each = here.filters().map(|filter| (format!("words and {filter}"), by_words(filter)));
+        let row = ("report-text-pairs", "filters together with words, other ones each time", ("p95 <= 100 ms", BY_WORDS));
+        pairs(&mut at_many, &each, row, table).await?;
+    }
     Ok(())
 }
 
@@ -166,13 +181,23 @@ fn of_report(name: &'static str, figure: &str, rounds: &[(Times, Times)], (goal,
 }
 
 /// Each pair, and the slowest of them.
-async fn pairs(browser: &mut Browser, pairs: &[String], table: &mut Table) -> Outcome<()> {
-    say(&format!("{} pairs of filters …", pairs.len()));
+async fn pairs(
+    browser: &mut Browser,
+    pairs: &[Pair],
+    (name, what, (goal, most)): (&'static str, &str, (&'static str, f64)),
+    table: &mut Table,
+) -> Outcome<()> {
+    say(&format!("{} {what} …", pairs.len()));
     let (mut slowest, mut which, mut all) = (0.0, "", Vec::new());
-    for pair in pairs {
-        let path = format!("{REPORT}?{pair}");
-        let p95 = Times::asking(EACH, async || asked(browser, &path).await).await?.at(95);
-        if p95 > PAGE {
+    for (pair, queries) in pairs {
+        let paths: Vec<String> = queries.iter().map(|query| format!("{REPORT}?{query}")).collect();
+        let mut next = 0;
+        let ask = async || {
+            next += 1;
+            asked(browser, &paths[next % paths.len()]).await
+        };
+        let p95 = Times::asking(EACH, ask).await?.at(95);
+        if p95 > most {
             say(&format!("{pair}: p95 {p95:.1} ms"));
         }
         if p95 > slowest {
@@ -181,13 +206,13 @@ async fn pairs(browser: &mut Browser, pairs: &[String], table: &mut Table) -> Ou
         all.push(p95);
     }
     table.add(Row {
-        name: "report-pairs",
-        figure: format!("Action Logs Report, each of {} pairs of filters, the slowest of them, 1,000,000 events", pairs.len()),
+        name,
+        figure: format!("Action Logs Report, each of {} {what}, the slowest of them, 1,000,000 events", pairs.len()),
         value: format!("p95 {slowest:.1} ms: {which}"),
         baseline: format!("p95 {:.1} ms: the pair in the middle", median(all)),
         ratio: None,
-        goal: "p95 <= 8 ms",
-        met: slowest <= PAGE,
+        goal,
+        met: slowest <= most,
     });
     Ok(())
 }

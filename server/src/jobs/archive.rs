@@ -7,7 +7,7 @@ use crate::{
     archive::{self, Broken},
 };
 use domain::{
-    audit::archive::{Archived, NONE_BEFORE, State, rest},
+    audit::archive::{Archived, NONE_BEFORE, PATIENCE, State, rest},
     caller::Job,
 };
 use std::{
@@ -47,6 +47,9 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
     let data = &app.settings.data;
     while is_due && !*stop.borrow() {
         let Some(archived) = archive::write(&app.store, &proof(), data).await? else { break };
+        if app.store.by(&proof()).is_exporting().await? {
+            tracing::warn!(day = archived.day, "exports of the record that are under way fail: a day goes into the archive");
+        }
         app.store.by(&proof()).enter_archived(&archived).await?;
         tracing::info!(day = archived.day, events = archived.events(), "a day of the record was archived");
     }
@@ -75,7 +78,9 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
             }
             // What its file does not have any more stays in the store.
             State::Restored if is_over && is_due => {
-                if verify(app, &archived, &before).await? {
+                let is_patient = archived.until.is_some_and(|until| until.plus(PATIENCE) > now);
+                let waits = is_patient && app.store.by(&proof()).is_exporting().await?;
+                if !waits && verify(app, &archived, &before).await? {
                     app.store.by(&proof()).archived_is(&archived, State::Clearing).await?;
                 }
             }

@@ -17,6 +17,8 @@ use tempfile::TempDir;
 
 const REPORT: &str = "/admin/action-logs/report";
 const ARCHIVE: &str = "/admin/action-logs/archive";
+const EXPORTS: &str = "/admin/action-logs/exports";
+const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// The day on which tests begin. What the demo tells of was before.
 const OPENED: &str = "2026-03-01";
@@ -164,6 +166,73 @@ async fn nothing_goes_from_the_store_without_a_file_and_a_file_that_is_not_what_
     shop.archives().await.unwrap();
     let page = shop.staff("rosa").await.get(ARCHIVE).await;
     assert!(!page.shows("Damaged or missing"), "{}", page.html);
+}
+
+/// What was archived while a file was made was missing from it, and nothing said so.
+#[tokio::test]
+async fn no_day_goes_into_the_archive_while_it_is_exported_unless_that_takes_too_long_and_what_lacks_it_then_has_failed() {
+    let (_folder, shop) = old(2).await;
+    let days: Vec<String> = by_day(&shop.record().await).into_keys().collect();
+    // What the demo tells of is long due, and neither of the two days is yet.
+    shop.advance(DAY * 398);
+    shop.archives().await.unwrap();
+    let is_there = async |day: &String| by_day(&shop.record().await).contains_key(day);
+    let asks = async |query: &str| {
+        let (mut rosa, page) = (shop.staff("rosa").await, format!("{REPORT}?{query}"));
+        let asking = rosa.get(&page).await.form_of("Export").unwrap();
+        assert_eq!(rosa.edits(&page, &asking, &[("format", "jsonl")]).await.status, 303);
+    };
+    asks("").await;
+    // The first is due for an hour.
+    shop.advance(HOUR * 13);
+    shop.archives().await.unwrap();
+    assert!(is_there(&days[0]).await, "it waits for whoever is to have it in his file");
+    shop.exports().await;
+    let mut rosa = shop.staff("rosa").await;
+    let file = rosa.get(EXPORTS).await.links_below(EXPORTS).into_iter().next().unwrap();
+    let lines = rosa.get(&file).await.html;
+    assert_eq!(lines.lines().filter_map(backoffice::audit::line::read).filter(|event| event.object_name() == "mallory0").count(), 12);
+    shop.archives().await.unwrap();
+    assert!(!is_there(&days[0]).await && is_there(&days[1]).await, "and no longer");
+    // The second is due for seven hours before anybody has made the file, which lay there for eleven.
+    shop.advance(HOUR * 19);
+    asks("username=mallory1").await;
+    let (hold, export) = shop.store.by(&jobs::job(shop.now())).next_export("slow").await.unwrap().unwrap();
+    asks("username=mallory1").await;
+    shop.advance(HOUR * 11);
+    let job = jobs::job(shop.now());
+    let by = shop.store.by(&job);
+    assert!(by.goes_on(&hold, 1).await.unwrap());
+    shop.archives().await.unwrap();
+    assert!(!is_there(&days[1]).await);
+    assert!(!by.goes_on(&hold, 2).await.unwrap() && !by.end_export(&hold, &export).await.unwrap(), "whoever is at it hears of it");
+    shop.exports().await;
+    let page = shop.staff("rosa").await.get(EXPORTS).await;
+    let failed = page.rows().into_iter().filter(|row| row.iter().any(|cell| cell.contains("It could not be made"))).count();
+    assert_eq!((failed, page.links_below(EXPORTS).len()), (2, 1), "{}", page.html);
+}
+
+/// What was brought back and is to go again waits for exports as well.
+#[tokio::test]
+async fn a_day_that_was_brought_back_does_not_go_again_while_it_is_exported() {
+    let (_folder, shop) = old(1).await;
+    let day = by_day(&shop.record().await).into_keys().next().unwrap();
+    shop.advance(DAY * 401);
+    shop.archives().await.unwrap();
+    let mut rosa = shop.staff("rosa").await;
+    assert_eq!(rosa.edits(ARCHIVE, &format!("{ARCHIVE}/{day}/restore"), &[]).await.status, 303);
+    shop.archives().await.unwrap();
+    let is_there = async || by_day(&shop.record().await).contains_key(&day);
+    shop.advance(DAY * 30 - HOUR);
+    let mut rosa = shop.staff("rosa").await;
+    let asking = rosa.get(REPORT).await.form_of("Export").unwrap();
+    assert_eq!(rosa.edits(REPORT, &asking, &[("format", "csv")]).await.status, 303);
+    shop.advance(HOUR * 2);
+    shop.archives().await.unwrap();
+    assert!(is_there().await, "its file is to have it");
+    shop.exports().await;
+    shop.archives().await.unwrap();
+    assert!(!is_there().await);
 }
 
 /// Its time was over, and its events went, though nothing else had them any more.

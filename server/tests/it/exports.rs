@@ -189,6 +189,24 @@ async fn an_export_is_not_there_for_whoever_may_not_know_all_of_it_any_more() {
     }
 }
 
+/// Whoever is for some websites lost his files with a view of one of them, though he was for the same websites as before.
+#[tokio::test]
+async fn an_export_stays_with_whoever_asked_for_it_when_a_view_of_his_is_deleted_but_not_when_its_website_is_not_his_any_more() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    grants(&mut rosa, "International Desk", &["Logging::magento_logging_events"]).await;
+    let mut iris = shop.staff("iris").await;
+    let file = exported(&shop, &mut iris, "", "jsonl").await;
+    let view = rosa.get("/admin/stores").await.link_of("English (Japan)").unwrap();
+    let delete = format!("{view}/delete");
+    assert_eq!(rosa.edits(&delete, &delete, &[]).await.status, 303);
+    assert_eq!(iris.get(&file).await.status, 200);
+    assert_eq!(iris.get(EXPORTS).await.links_below(EXPORTS), [file.as_str()]);
+    let role = rosa.finds_role("International Desk").await;
+    let at_home = store::FIRST_WEBSITE.to_string();
+    assert_eq!(rosa.edits(&role, &role, &[("website", &*at_home), ("current_password", PASSWORD)]).await.status, 303);
+    assert_eq!(iris.get(&file).await.status, 404);
+}
+
 /// Whoever lost it to another program after some silence took away the file that the other had made.
 #[tokio::test]
 async fn an_export_that_another_job_took_up_is_not_gone_until_it_is_deleted() {

@@ -5,9 +5,11 @@ use actors::{Browser, Shop};
 use domain::{
     audit::{Action, Actor, Change, Event, Group, Origin, Recorded},
     ids::CustomerId,
+    jobs::Indexed,
     time::Moment,
 };
 use futures::future::try_join_all;
+use server::jobs::job;
 use std::time::Duration;
 
 const REPORT: &str = "/admin/action-logs/report";
@@ -239,6 +241,14 @@ async fn while_the_index_is_being_made_filters_go_further_back_part_by_part_and_
     let back = rosa.get(&further.link_of("Previous").unwrap()).await;
     let newest = rosa.get(&back.link_of("Previous").unwrap()).await;
     assert_eq!((lights(&back), lights(&newest), newest.link_of("Previous")), (1, 1, None), "{}", newest.html);
+    // Nobody knows how many there will be in a file: how far that is was told of as many as there are of all.
+    let asking = first.form_of("Export").unwrap();
+    assert_eq!(rosa.sends(&first, &asking, &[("format", "csv")]).await.status, 303);
+    let job = job(shop.now());
+    let (hold, _) = shop.store.by(&job).next_export("test").await.unwrap().unwrap();
+    assert!(shop.store.by(&job).goes_on(&hold, 2).await.unwrap());
+    let files = rosa.get("/admin/action-logs/exports").await;
+    assert!(files.shows("2 events so far") && !files.html.contains("<progress"), "{}", files.html);
     // What is counted so far is told: exactly as soon as it is known, and else as a number that it is more than.
     let buoys = format!("{REPORT}?details=buoy&action=cart.changed");
     assert!(first.shows("Being counted") && rosa.get(&buoys).await.shows("More than 29 records"), "{}", first.html);
@@ -247,6 +257,52 @@ async fn while_the_index_is_being_made_filters_go_further_back_part_by_part_and_
     let whole = rosa.get(&query).await;
     assert!(!whole.shows("goes on further back"));
     assert!(lights(&whole) == 3 && !whole.shows("is being made") && whole.link_of("Next").is_none(), "{}", whole.html);
+}
+
+/// The index of the record could only be made anew by taking its folder away.
+#[tokio::test]
+async fn the_index_of_the_record_is_made_anew_while_it_is_searched_and_what_happens_meanwhile_is_found_once() {
+    let shop = Shop::open().await;
+    shop.indexes().await;
+    let mut rosa = shop.staff("rosa").await;
+    shop.indexes().await;
+    let [page, reindex, cancel] = ["/admin/cache", "/admin/cache/reindex", "/admin/cache/reindex/cancel"];
+    let of = ("index", "action_logs");
+    let query = format!("{REPORT}?username=rosa&action=staff.signed_in");
+    let sign_ins = async |rosa: &mut Browser| rosa.get(&query).await.rows().into_iter().filter(|row| row.len() > 6).count();
+    let (events, before) = (shop.store.indexed(Indexed::ActionLogs), sign_ins(&mut rosa).await);
+    assert!(events > 0 && before > 0 && rosa.get(page).await.shows("Events: "));
+    assert_eq!(rosa.edits(page, reindex, &[of]).await.status, 303);
+    assert!(rosa.get(page).await.shows("0 of ") && shop.store.reindexing(Indexed::Rows).is_none());
+    assert_eq!(sign_ins(&mut rosa).await, before, "what was there before is searched");
+    assert_eq!(rosa.edits(page, cancel, &[of]).await.status, 303);
+    assert_eq!(rosa.edits(page, reindex, &[of]).await.status, 303);
+    // Whoever stops in the midst of it leaves no part of it for the whole.
+    shop.record().await;
+    let is_at_it = || shop.store.reindexing(Indexed::ActionLogs).is_some_and(|(done, _)| done > 0);
+    let job = job(shop.now());
+    let by = shop.store.by(&job);
+    {
+        let mut making = std::pin::pin!(by.index_events(true));
+        while !is_at_it() {
+            tokio::select! {
+                biased;
+                _ = &mut making => panic!("nobody stopped it"),
+                () = tokio::task::yield_now() => {}
+            }
+        }
+    }
+    assert!(sign_ins(&mut rosa).await == before && is_at_it());
+    drop(shop.staff("rosa").await);
+    shop.indexes().await;
+    assert_eq!(shop.store.reindexing(Indexed::ActionLogs), None);
+    assert_eq!(sign_ins(&mut rosa).await, before + 1, "each is found once");
+    shop.indexes().await;
+    let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
+    assert_eq!(shop.store.indexed(Indexed::ActionLogs), u64::try_from(told.len()).unwrap());
+    let times = |action| told.iter().filter(|told| **told == action).count();
+    assert_eq!((times(Action::ActionLogsReindexAsked), times(Action::ActionLogsReindexCanceled)), (2, 1));
+    assert_eq!(rosa.post(reindex, &[("index", "all")]).await.status, 400);
 }
 
 /// A day of the shop's zone is as long as it is there, to its last millisecond.

@@ -3,6 +3,7 @@
 use actors::{Browser, Program, Way};
 use domain::{
     audit::{Action, Actor, Event, Origin},
+    jobs::Indexed,
     stores::Language,
 };
 use server::{app::App, clock::Clock, jobs, settings::Settings};
@@ -236,7 +237,7 @@ async fn the_tables_are_brought_up_to_date_and_the_demo_shop_filled_by_commands_
     let job = jobs::job(Clock::system().now());
     let by = store.by(&job);
     assert_eq!((by.events_without_place().await.unwrap(), by.index_rows(true).await.unwrap()), (0, 0));
-    assert!(store.rows_indexed() > 200, "{}", store.rows_indexed());
+    assert!(store.indexed(Indexed::Rows) > 200, "{}", store.indexed(Indexed::Rows));
     let event = Event::new(Action::CartChanged, Actor::Guest, Origin { at: Clock::system().now(), ..Origin::default() });
     store.append(event.on("product", 1, "Mug")).await.unwrap();
     assert_eq!(by.place_events("next").await.unwrap(), 1);

@@ -268,3 +268,23 @@ async fn each_row_that_changes_something_leaves_one_event_of_who_did_it_and_for_
         assert!(!is_key(&before) && !is_key(&after), "a key tells nobody anything: {change:?}");
     }
 }
+
+/// The list of the archive's files changes nothing, and is taken along like any other.
+#[tokio::test]
+async fn whoever_takes_the_list_of_the_archive_along_leaves_one_event_and_who_looks_at_it_none() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let list = "/admin/action-logs/archive";
+    for (path, tells) in [(list.to_owned(), 0), (format!("{list}?file=2026&export=csv"), 1)] {
+        let before = shop.record().await.len();
+        let answer = rosa.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body());
+        let told: Vec<Recorded> = shop.record().await.into_iter().skip(before).filter(|event| event.actor != Actor::Program).collect();
+        assert_eq!(told.len(), tells, "{path}: {told:#?}");
+        for event in told {
+            let what = (event.action, event.actor.name(), event.object_name());
+            assert_eq!(what, (Action::DataExported, "rosa", "Admin Actions Archive"));
+            assert!(event.changes.iter().any(|change| change.after.as_deref().is_some_and(|after| after.ends_with(": 2026"))), "{event:?}");
+        }
+    }
+}

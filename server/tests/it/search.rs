@@ -3,7 +3,7 @@
 
 use crate::{documents::ordered, lists::tiles};
 use actors::{Answer, Browser, Shop, Way};
-use domain::audit::Action;
+use domain::{audit::Action, jobs::Indexed};
 use server::{
     app::App,
     clock::Clock,
@@ -280,10 +280,10 @@ async fn a_program_that_stops_waits_for_no_index_that_is_made_anew_and_leaves_wh
     let shop = Shop::open().await;
     shop.indexes().await;
     let mut rosa = shop.staff("rosa").await;
-    let before = shop.store.rows_indexed();
+    let before = shop.store.indexed(Indexed::Rows);
     let [page, reindex, cancel] = ["/admin/cache", "/admin/cache/reindex", "/admin/cache/reindex/cancel"];
     assert_eq!(rosa.edits(page, reindex, &[]).await.status, 303);
-    let is_at_it = || shop.store.reindexing().is_some_and(|(done, _)| done > 0);
+    let is_at_it = || shop.store.reindexing(Indexed::Rows).is_some_and(|(done, _)| done > 0);
     let (tell, stop) = tokio::sync::watch::channel(false);
     let mut making = std::pin::pin!(jobs::index(shop.app.clone(), stop));
     while !is_at_it() {
@@ -299,7 +299,7 @@ async fn a_program_that_stops_waits_for_no_index_that_is_made_anew_and_leaves_wh
     // Whoever goes on takes a part of it never for the whole.
     assert_eq!(rosa.edits(page, cancel, &[]).await.status, 303);
     shop.indexes().await;
-    assert_eq!(shop.store.rows_indexed(), before);
+    assert_eq!(shop.store.indexed(Indexed::Rows), before);
     assert!(rosa.get("/admin/customers?q=clara").await.shows("Clara"));
 }
 
@@ -326,20 +326,20 @@ async fn an_index_that_is_wanted_anew_is_made_by_the_next_program_where_a_restar
     let store = open().await;
     demo::fill(&store, &job(now)).await.unwrap();
     indexes(&store).await;
-    let before = store.rows_indexed();
+    let before = store.indexed(Indexed::Rows);
     assert_eq!(staff(&store).await.edits(page, reindex, &[]).await.status, 303);
     store.close().await;
     drop(store);
     let store = open().await;
-    assert_eq!(store.reindexing(), Some((0, before)));
+    assert_eq!(store.reindexing(Indexed::Rows), Some((0, before)));
     let making = staff(&store).await.get(page).await;
-    assert!(making.form_of("Cancel").is_some() && making.form_of("Reindex").is_none(), "{}", making.html);
+    assert!(making.shows("0 of ") && making.form_of("Cancel").is_some(), "{}", making.html);
     indexes(&store).await;
-    assert_eq!((store.reindexing(), store.rows_indexed()), (None, before));
+    assert_eq!((store.reindexing(Indexed::Rows), store.indexed(Indexed::Rows)), (None, before));
     store.close().await;
     drop(store);
     let store = open().await;
-    assert_eq!(store.reindexing(), None, "it is made once");
+    assert_eq!(store.reindexing(Indexed::Rows), None, "it is made once");
     // Where the index is made anyway, as that of a newer program is, whoever wanted it has it by that.
     assert_eq!(staff(&store).await.edits(page, reindex, &[]).await.status, 303);
     store.close().await;
@@ -347,6 +347,6 @@ async fn an_index_that_is_wanted_anew_is_made_by_the_next_program_where_a_restar
     forget_the_index(folder.path());
     let store = open().await;
     indexes(&store).await;
-    assert_eq!((store.reindexing(), store.rows_indexed()), (None, before));
+    assert_eq!((store.reindexing(Indexed::Rows), store.indexed(Indexed::Rows)), (None, before));
     store.close().await;
 }

@@ -135,10 +135,16 @@ fn narrowed(request: &Request, export: &Export) -> Option<String> {
 fn made(request: &Request, export: &Export) -> Made {
     let language = request.language;
     let number = |n: i64| format::number(language, n);
-    let (done, total) = (number(export.done.min(export.total)), number(export.total));
     let told = match export.state {
         State::Waiting | State::Canceled => words::job_state(language, export.state).to_owned(),
-        State::Running => t!(language, audit.export.running, done = done.as_str(), total = total.as_str()),
+        State::Running if export.total == 0 => {
+            let done = number(export.done);
+            t!(language, audit.export.so_far, done = done.as_str())
+        }
+        State::Running => {
+            let (done, total) = (number(export.done.min(export.total)), number(export.total));
+            t!(language, audit.export.running, done = done.as_str(), total = total.as_str())
+        }
         State::Done => {
             let (events, size) = (number(export.done), format::bytes(language, u64::try_from(export.bytes).unwrap_or(0)));
             t!(language, audit.export.done, events = events.as_str(), size = size.as_str())

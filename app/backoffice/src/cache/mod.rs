@@ -10,6 +10,7 @@ use domain::{
     caller::{Permit, right},
     catalog::PageKind,
     failure::Failure,
+    jobs::Indexed,
     text::Flaw,
 };
 use leptos::prelude::*;
@@ -33,14 +34,18 @@ pub(crate) const INDEX: &str = "/admin/cache#search-index";
 static KIND: Field<Option<PageKind>> =
     Field::button("kind", |code| if code.is_empty() { Ok(None) } else { PageKind::from_code(code).map(Some).ok_or(Flaw::NotAChoice) });
 static FIELDS: Fields = &[&[&KIND.spec]];
+/// Which index; that of rows, where none is named.
+static INDEXED: Field<Indexed> =
+    Field::button("index", |code| if code.is_empty() { Ok(Indexed::Rows) } else { Indexed::from_code(code).ok_or(Flaw::NotAChoice) });
+static OF_INDEX: Fields = &[&[&INDEXED.spec]];
 
 pub fn endpoints() -> Vec<Endpoint> {
     let no = InAVisit::No;
     vec![
         Endpoint::page(PATH, permit(), no, show),
         Endpoint::form("/admin/cache/flush", permit(), no, FIELDS, flush),
-        Endpoint::form("/admin/cache/reindex", permit(), no, &[], reindex),
-        Endpoint::form("/admin/cache/reindex/cancel", permit(), no, &[], cancel),
+        Endpoint::form("/admin/cache/reindex", permit(), no, OF_INDEX, reindex),
+        Endpoint::form("/admin/cache/reindex/cancel", permit(), no, OF_INDEX, cancel),
     ]
 }
 
@@ -50,12 +55,14 @@ fn back(request: &Request) -> &'static str {
 }
 
 async fn reindex(store: Store, request: Request, permit: Permit<right::CacheFlush>) -> Result<Reply, Failure> {
-    store.by(&permit).ask_reindex().await?;
+    let of = Form::read(OF_INDEX, &request).get(&INDEXED).ok_or(Failure::Malformed)?;
+    store.by(&permit).ask_reindex(of).await?;
     Ok(Reply::see_other(back(&request)).notice(Notice::ReindexBegun))
 }
 
 async fn cancel(store: Store, request: Request, permit: Permit<right::CacheFlush>) -> Result<Reply, Failure> {
-    store.by(&permit).cancel_reindex().await?;
+    let of = Form::read(OF_INDEX, &request).get(&INDEXED).ok_or(Failure::Malformed)?;
+    store.by(&permit).cancel_reindex(of).await?;
     Ok(Reply::see_other(back(&request)).notice(Notice::ReindexCanceled))
 }
 
@@ -115,41 +122,64 @@ async fn show(store: Store, request: Request, _: Permit<right::Cache>) -> Result
             </div>
         };
         let pages = if flushes { Post::to(&request, "/admin/cache/flush").around(table) } else { table.into_any() };
-        view! { {pages} {index(&request, &store, flushes)} }
+        view! { {pages} {indexes(&request, &store, flushes)} }
     }))
 }
 
-/// What is searched by words: how much of it there is, or how far making that anew is.
-fn index(request: &Request, store: &Store, flushes: bool) -> AnyView {
+/// What is searched by words, and the record: how much of it can be found, or how far making that anew is.
+fn indexes(request: &Request, store: &Store, flushes: bool) -> AnyView {
     let language = request.language;
-    let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    let count = |n: u64| number(language, whole(n));
-    let making = store.reindexing();
-    let told = match making {
-        Some((done, all)) => {
-            let told = t!(language, cache.index.making, done = count(done), all = count(all));
-            view! { <p>{progress(whole(done), whole(all), told)}</p> }.into_any()
-        }
-        None => view! { <p>{t!(language, cache.index.entries, number = count(store.rows_indexed()))}</p> }.into_any(),
-    };
-    let button = flushes.then(|| {
-        let (path, label) = match making {
-            Some(_) => ("/admin/cache/reindex/cancel", t!(language, common.form.cancel)),
-            None => ("/admin/cache/reindex", t!(language, cache.index.reindex)),
-        };
-        let button = view! { <button class="button">{label}</button> };
-        Post::to(request, path).class("inline").around(button)
-    });
-    let every = making.map(|_| LOOK_EVERY.to_string());
-    let again = making.map(|_| refresh(language, PATH.to_owned()));
     view! {
         <section class="card" aria-labelledby="search-index">
             <h2 id="search-index">{t!(language, cache.index.title)}</h2>
             <p class="hint">{t!(language, cache.index.about)}</p>
-            <div data-fresh=every id="index">{told} {button} {again}</div>
+            {index(request, store, Indexed::Rows, flushes)}
+            <h3>{t!(language, audit.action_logs)}</h3>
+            <p class="hint">{t!(language, cache.index.about_events)}</p>
+            {index(request, store, Indexed::ActionLogs, flushes)}
         </section>
     }
     .into_any()
+}
+
+fn index(request: &Request, store: &Store, of: Indexed, flushes: bool) -> AnyView {
+    let language = request.language;
+    let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let count = |n: u64| number(language, whole(n));
+    let making = store.reindexing(of);
+    let told = match making {
+        Some((done, all)) => {
+            let told = match of {
+                Indexed::Rows => t!(language, cache.index.making, done = count(done), all = count(all)),
+                Indexed::ActionLogs => t!(language, cache.index.making_events, done = count(done), all = count(all)),
+            };
+            view! { <p>{progress(whole(done), whole(all), told)}</p> }.into_any()
+        }
+        None => {
+            let there = count(store.indexed(of));
+            let told = match of {
+                Indexed::Rows => t!(language, cache.index.entries, number = there),
+                Indexed::ActionLogs => t!(language, cache.index.events, number = there),
+            };
+            view! { <p>{told}</p> }.into_any()
+        }
+    };
+    let (id, whose) = match of {
+        Indexed::Rows => ("index", None),
+        Indexed::ActionLogs => ("index-of-events", Some(t!(language, audit.action_logs))),
+    };
+    let button = flushes.then(|| {
+        let (path, act) = match making {
+            Some(_) => ("/admin/cache/reindex/cancel", t!(language, common.form.cancel)),
+            None => ("/admin/cache/reindex", t!(language, cache.index.reindex)),
+        };
+        let label = whose.map(|whose| format!("{act}: {whose}"));
+        let button = view! { <button class="button" name=INDEXED.name value=of.code() aria-label=label>{act}</button> };
+        Post::to(request, path).class("inline").around(button)
+    });
+    let every = making.map(|_| LOOK_EVERY.to_string());
+    let again = making.map(|_| refresh(language, PATH.to_owned()));
+    view! { <div data-fresh=every id=id>{told} {button} {again}</div> }.into_any()
 }
 
 fn cells(request: &Request, of: Figures) -> AnyView {

@@ -47,7 +47,7 @@ pub struct Export {
     pub upto: i64,
     pub at: Moment,
     pub state: State,
-    /// How many events are in it so far, and how many there will be.
+    /// How many events are in it so far, and how many there will be; nought, as long as that is not known.
     pub done: i64,
     pub total: i64,
     /// Its size, when it is done.

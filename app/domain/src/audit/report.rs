@@ -67,6 +67,11 @@ impl Asked {
         }
     }
 
+    /// The code of the view that it asks for, if it does for one.
+    pub fn view(&self) -> Option<&str> {
+        if let Self::Is(term) = self { term.strip_prefix('w') } else { None }
+    }
+
     fn text(&self) -> &str {
         match self {
             Self::Is(term) | Self::Begins(term) => term,

@@ -1,6 +1,7 @@
 //! What of the record lies in the archive, and what of that has gone from the store. The files are written by a job, beside the store; a row
 //! stands here only of a file that was read back and found whole, and nothing goes from the store without one.
 
+use super::export::fail_those_under_way;
 use crate::{
     By, Store, StoreError,
     engine::{
@@ -126,6 +127,9 @@ impl Store {
     async fn step(&self, archived: &Archived, to: State, until: Option<Moment>) -> Result<(), StoreError> {
         let mut writes = Writes::default();
         writes.must_update(&step(archived, to, until));
+        if archived.state == State::Restored {
+            fail_those_under_way(&mut writes);
+        }
         self.conn.write_again_on_conflict(&writes).await?;
         self.reload_gone().await.map(drop)
     }
@@ -242,13 +246,15 @@ impl By<'_, Job> {
         self.store.ask_restore(self.proof, day).await
     }
 
-    /// Enters a file that lies in the archive whole: from here on its events are read there, and go from the store.
+    /// Enters a file that lies in the archive whole: from here on its events are read there, and go from the store. Exports that are under way
+    /// have failed by that: whoever reads one must not take it for all that he asked for.
     ///
     /// # Errors
     /// [`StoreError::Stale`]: another program was faster.
     pub async fn enter_archived(&self, archived: &Archived) -> Result<(), StoreError> {
         let mut tx = self.store.tx(self.proof);
         tx.writes().create(&row_of(&archived.day), ArchiveRow::of(archived));
+        fail_those_under_way(tx.writes());
         let event = told(tx.event(Action::ActionLogsArchived), archived);
         tx.commit(event).await?;
         self.store.reload_gone().await.map(drop)
@@ -348,7 +354,7 @@ impl By<'_, Job> {
         self.store.conn.write_again_on_conflict(&writes).await
     }
 
-    /// A step that a file takes: it is back, or its time is over.
+    /// A step that a file takes: it is back, or its time is over, by which exports fail as they do by [`By::enter_archived`].
     ///
     /// # Errors
     /// [`StoreError::Stale`]: it has taken another.

@@ -7,7 +7,7 @@ use crate::{
         conn::vars,
         secret::id_at,
         table::{Index, Table},
-        write::{When, Writes},
+        write::{Update, When, Writes},
     },
     jobs::keeping_at_most,
     key, record,
@@ -95,6 +95,17 @@ fn row_of(id: ExportId) -> RecordId {
     record(EXPORTS.name, &id.to_string())
 }
 
+/// Where a file is not over.
+const UNDER_WAY: [State; 2] = [State::Waiting, State::Running];
+
+/// Whatever is under way fails: of the events that it is to have yet, some are read in the archive from here on.
+pub(super) fn fail_those_under_way(writes: &mut Writes) {
+    for state in UNDER_WAY {
+        let failed = Update::all(EXPORTS.name).set("state", State::Failed.code().to_owned());
+        writes.update(&failed.only_if("state", state.code().to_owned()));
+    }
+}
+
 /// An event of a file, which says which one it is.
 fn told(event: Event, export: &Export, name: &str) -> Event {
     event.on(EXPORTS.name, export.id, name).changing([Change::added("format", export.format.code())])
@@ -141,8 +152,8 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         }
         let wanted = self.known(wanted);
         let report = self.store.report(wanted.clone()).await?;
-        // While it is not known how many there are, there are no more than there are of all.
-        let total = report.count().await?.unwrap_or_else(|| report.place());
+        // While the index is being made it is not known how many there are.
+        let total = report.count().await?.unwrap_or_default();
         let at = self.proof.origin().at;
         let id = ExportId::new(id_at(at));
         let row = ExportRow {
@@ -156,7 +167,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
             from: wanted.from.map(Moment::millis),
             until: wanted.until.map(Moment::millis),
             asked,
-            upto: self.store.last_place().await?,
+            upto: report.place(),
             at: at.millis(),
             state: State::Waiting.code().to_owned(),
             done: 0,
@@ -176,9 +187,12 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         Ok(true)
     }
 
-    /// Whether all that is in a file is for him to know by now: he may be for other websites since he asked for it.
+    /// Whether all that is in a file is for him to know by now: he may be for other websites since he asked for it. What happened in a view that
+    /// is deleted since is still his, as its website is.
     fn knows_all_of(&self, export: &Export) -> bool {
-        let within = |may: &[Asked], had: &[Asked]| had.iter().all(|asked| may.contains(asked));
+        let shop = self.store.shop();
+        let is_deleted = |asked: &Asked| asked.view().is_some_and(|code| shop.views().iter().all(|view| view.code != code));
+        let within = |may: &[Asked], had: &[Asked]| had.iter().all(|asked| may.contains(asked) || is_deleted(asked));
         self.known(Wanted::default()).terms.iter().all(|may| export.wanted.terms.iter().any(|had| within(may, had)))
     }
 
@@ -230,7 +244,20 @@ impl By<'_, Job> {
     /// The store does not answer.
     pub async fn next_export(&self, holder: &str) -> Result<Option<(Hold, Export)>, StoreError> {
         let Some((hold, row)) = self.next_of::<ExportRow>(EXPORTS.name, holder).await? else { return Ok(None) };
+        // Another program may have archived a day, of which some events are in the store still.
+        self.store.reload_gone().await?;
         Ok(Some((hold, Export { done: 0, ..row.read()? })))
+    }
+
+    /// Whether any file is asked for that is not over.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn is_exporting(&self) -> Result<bool, StoreError> {
+        let of = |state: State| format!("SELECT VALUE id FROM export WHERE state = '{}' LIMIT 1", state.code());
+        let mut found = self.store.conn.read(&UNDER_WAY.map(of).join("; "), vars! {}).await?;
+        let (waiting, running): (Vec<RecordId>, Vec<RecordId>) = (found.take(0)?, found.take(1)?);
+        Ok(!waiting.is_empty() || !running.is_empty())
     }
 
     /// Says that a file is there. It says no if nobody wants it any more.

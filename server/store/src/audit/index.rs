@@ -1,11 +1,14 @@
 //! The index of the record: what events are found by. It is made behind the sequence. What is not in it yet is read from the sequence
 //! (see `report`).
 
+mod anew;
+
 use super::counting::{Chart, Counting, Firsts};
 use crate::{
     Address, StoreError,
     engine::{
         all_of::{AllOf, Within},
+        anew::Anew,
         index::{self, KeptIndex, KeyColumns, KeyFields, all},
     },
 };
@@ -44,6 +47,7 @@ pub(crate) struct RecordIndex {
     kept: KeptIndex,
     fields: Fields,
     fresh: Mutex<Fresh>,
+    anew: Anew,
 }
 
 /// Events that the index was given and cannot show yet, with their terms: a page need not read them again.
@@ -121,7 +125,9 @@ impl Start {
 impl RecordIndex {
     pub(crate) fn open(address: &Address) -> Result<Self, StoreError> {
         let (schema, fields) = schema();
-        Ok(Self { kept: KeptIndex::open(address, &format!("record-index-{MAKING}"), &schema)?, fields, fresh: Mutex::default() })
+        let kept = KeptIndex::open(address, &format!("record-index-{MAKING}"), &schema)?;
+        let anew = Anew::open(address, anew::WANTED, kept.shown().searcher.num_docs());
+        Ok(Self { kept, fields, fresh: Mutex::default(), anew })
     }
 
     pub(crate) fn shown(&self) -> Shown {
@@ -142,6 +148,9 @@ impl RecordIndex {
         if is_kept || fresh.events.len().saturating_add(events.len()) > FRESH {
             *fresh = Fresh { since: place, events: Vec::new() };
         } else {
+            // What could not be kept is given again.
+            let first = events.first().and_then(|termed| termed.0.place);
+            fresh.events.retain(|known| first.is_none() || known.0.place < first);
             fresh.events.extend(events);
         }
         Ok(())

@@ -65,6 +65,10 @@ impl By<'_, Job> {
             store.index.forget()?;
         }
         store.settle_index().await?;
+        if store.index.anew().is_wanted() {
+            store.index_events_anew().await?;
+            return Ok(0);
+        }
         let given = store.index.given();
         let places = store.places_after(given, AT_ONCE).await?;
         let last = places.last().map_or(given, |(place, _)| *place);

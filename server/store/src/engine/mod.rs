@@ -2,6 +2,7 @@
 //! here knows a shop's business.
 
 pub(crate) mod all_of;
+pub(crate) mod anew;
 pub(crate) mod cache;
 pub(crate) mod conn;
 pub(crate) mod fault;

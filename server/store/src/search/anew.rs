@@ -1,146 +1,98 @@
-//! Making the index of rows anew because somebody wants it: until all of it is there, what was there before is searched, and stays if that
-//! is canceled or cut short. What a restart cut short is taken up by the next program.
+//! Making an index anew because somebody wants it (see `engine::anew`): that of rows here, that of the record in `audit::index`. Each program
+//! has its own.
 
 use super::RowIndex;
-use crate::{Address, By, Store, StoreError, engine::index::KeptIndex};
+use crate::{
+    By, Store, StoreError,
+    engine::anew::{Anew, Begun},
+};
 use domain::{
     access::Websites,
     audit::Action,
     caller::{Permit, Proof, right},
+    jobs::Indexed,
 };
-use std::{
-    fs, io,
-    path::PathBuf,
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
-    time::Instant,
-};
+use std::time::Instant;
 
 /// Stands in the folder of the data while it is wanted.
-const WANTED: &str = "reindex-wanted";
-
-/// Whether somebody wants it, and how far it is: so many rows, of as many as there were.
-pub(super) struct Anew {
-    is_wanted: AtomicBool,
-    done: AtomicU64,
-    all: AtomicU64,
-    /// None, where the index is gone with the program anyway.
-    told: Option<PathBuf>,
-}
-
-impl Anew {
-    /// As the program before left it, when there were so many rows.
-    pub(super) fn open(address: &Address, all: u64) -> Self {
-        let told = match address {
-            Address::Folder(folder) => Some(folder.join(WANTED)),
-            Address::Memory | Address::Server { .. } => None,
-        };
-        let is_wanted = AtomicBool::new(told.as_ref().is_some_and(|told| told.exists()));
-        Self { is_wanted, done: AtomicU64::default(), all: AtomicU64::new(all), told }
-    }
-
-    pub(super) fn want(&self, is_wanted: bool) {
-        self.is_wanted.store(is_wanted, Ordering::SeqCst);
-        let Some(told) = &self.told else { return };
-        let written = if is_wanted { fs::write(told, "") } else { fs::remove_file(told) };
-        // It is done all the same, or not; only the next program does not know.
-        if let Err(error) = written
-            && error.kind() != io::ErrorKind::NotFound
-        {
-            tracing::warn!(%error, is_wanted, "that the search index is wanted anew could not be noted");
-        }
-    }
-
-    pub(super) fn is_wanted(&self) -> bool {
-        self.is_wanted.load(Ordering::SeqCst)
-    }
-
-    fn begins(&self, all: u64) {
-        self.done.store(0, Ordering::SeqCst);
-        self.all.store(all, Ordering::SeqCst);
-    }
-
-    /// So many more rows are next. Says whether it is still wanted.
-    fn goes_on(&self, rows: usize) -> bool {
-        self.done.fetch_add(u64::try_from(rows).unwrap_or(0), Ordering::SeqCst);
-        self.is_wanted()
-    }
-}
+pub(super) const WANTED: &str = "reindex-wanted";
 
 impl RowIndex {
-    fn begins_anew(&self) {
-        self.anew.begins(self.kept.shown().searcher.num_docs());
+    fn count(&self) -> u64 {
+        self.kept.shown().searcher.num_docs()
     }
 }
 
 impl Store {
-    /// How far making the index of rows anew is: so many of so many. None, if nobody wants it.
-    pub fn reindexing(&self) -> Option<(u64, u64)> {
-        let anew = &self.rows.anew;
-        let all = anew.all.load(Ordering::SeqCst);
-        anew.is_wanted().then(|| (anew.done.load(Ordering::SeqCst).min(all), all))
+    fn anew(&self, of: Indexed) -> &Anew {
+        match of {
+            Indexed::Rows => &self.rows.anew,
+            Indexed::ActionLogs => self.index.anew(),
+        }
     }
 
-    /// How many rows can be found by words.
-    pub fn rows_indexed(&self) -> u64 {
-        self.rows.kept.shown().searcher.num_docs()
+    /// How far making an index anew is: so many of so many. None, if nobody wants it.
+    pub fn reindexing(&self, of: Indexed) -> Option<(u64, u64)> {
+        self.anew(of).how_far()
     }
 
-    /// Makes it, as rows are after a place. What cannot be read is tried again.
+    /// How many rows, or events, can be found.
+    pub fn indexed(&self, of: Indexed) -> u64 {
+        match of {
+            Indexed::Rows => self.rows.count(),
+            Indexed::ActionLogs => self.index.count(),
+        }
+    }
+
+    /// Makes that of rows, as they are after a place. What cannot be read is tried again.
     pub(super) async fn index_anew(&self, place: i64, then: Instant) -> Result<(), StoreError> {
         let (index, anew) = (&self.rows, &self.rows.anew);
-        index.begins_anew();
-        index.kept.begin_anew()?;
-        let mut begun = Begun { kept: &index.kept, is_whole: false };
-        begun.is_whole = self.put_all_rows(place, then, |rows| anew.goes_on(rows)).await?;
-        if begun.is_whole {
+        anew.begins(index.count());
+        let begun = Begun::of(&index.kept)?;
+        if self.put_all_rows(place, then, |rows| anew.goes_on(rows)).await? {
+            begun.ends();
             anew.want(false);
         }
         Ok(())
     }
 }
 
-/// What was begun anew. However that ends, as by a program that stops: a part of it must not take the place of the whole.
-struct Begun<'a> {
-    kept: &'a KeptIndex,
-    is_whole: bool,
-}
-
-impl Drop for Begun<'_> {
-    fn drop(&mut self) {
-        if !self.is_whole {
-            self.kept.give_up();
-        }
-    }
-}
-
 impl By<'_, Permit<right::CacheFlush>> {
-    /// Asks this program for the index of rows to be made anew.
+    /// Asks this program for an index to be made anew.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]: whoever is not for all of the shop does not.
-    pub async fn ask_reindex(&self) -> Result<(), StoreError> {
-        self.wants(true, Action::ReindexAsked).await
+    pub async fn ask_reindex(&self, of: Indexed) -> Result<(), StoreError> {
+        let action = match of {
+            Indexed::Rows => Action::ReindexAsked,
+            Indexed::ActionLogs => Action::ActionLogsReindexAsked,
+        };
+        self.wants(of, true, action).await
     }
 
     /// It is not wanted any more.
     ///
     /// # Errors
     /// As [`By::ask_reindex`].
-    pub async fn cancel_reindex(&self) -> Result<(), StoreError> {
-        self.wants(false, Action::ReindexCanceled).await
+    pub async fn cancel_reindex(&self, of: Indexed) -> Result<(), StoreError> {
+        let action = match of {
+            Indexed::Rows => Action::ReindexCanceled,
+            Indexed::ActionLogs => Action::ActionLogsReindexCanceled,
+        };
+        self.wants(of, false, action).await
     }
 
-    async fn wants(&self, is_wanted: bool, action: Action) -> Result<(), StoreError> {
+    async fn wants(&self, of: Indexed, is_wanted: bool, action: Action) -> Result<(), StoreError> {
         if *self.proof.websites() != Websites::All {
             return Err(StoreError::NotFound);
         }
-        let index = &self.store.rows;
-        if index.anew.is_wanted() == is_wanted {
+        let store = self.store;
+        if store.anew(of).is_wanted() == is_wanted {
             return Ok(());
         }
-        self.store.append(self.proof.event(action)).await?;
-        index.begins_anew();
-        index.anew.want(is_wanted);
+        store.append(self.proof.event(action)).await?;
+        store.anew(of).begins(store.indexed(of));
+        store.anew(of).want(is_wanted);
         Ok(())
     }
 }

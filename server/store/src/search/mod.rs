@@ -23,6 +23,7 @@ pub(crate) use ordered::{Sorting, figure_of_placed, placed_of_figure};
 use crate::{
     Address, Store, StoreError,
     engine::{
+        anew::Anew,
         index::{self, KeptIndex, KeyFields, all, any, off_the_way},
         list::{Frame, List, Listable, bound},
     },
@@ -107,7 +108,7 @@ pub(crate) struct RowIndex {
     waiting: Mutex<BTreeMap<Row, Waits>>,
     /// Whether what it does not have was written later than it was made.
     is_made: AtomicBool,
-    anew: anew::Anew,
+    anew: Anew,
     plain: PlainColumns,
 }
 
@@ -173,7 +174,7 @@ impl RowIndex {
         let schema = schema.build();
         let kept = KeptIndex::open(address, &format!("row-index-{MAKING}"), &schema)?;
         let is_made = AtomicBool::new(kept.shown().is_made);
-        let anew = anew::Anew::open(address, kept.shown().searcher.num_docs());
+        let anew = Anew::open(address, anew::WANTED, kept.shown().searcher.num_docs());
         Ok(Self {
             kept,
             fields: Fields { terms, row, key, figures, columns },

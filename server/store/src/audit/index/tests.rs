@@ -174,3 +174,16 @@ fn an_index_is_there_again_after_a_restart_and_one_that_cannot_be_read_is_made_a
     index.add(vec![event(1, 0, 0, "mug")], 1, true).unwrap();
     assert_eq!((index.given(), index.shown().seek(&Wanted::default()).count().unwrap()), (1, 1));
 }
+
+/// Where the index could not be kept, as on a full disk, pages told what it was given before twice until it was.
+#[test]
+fn what_the_index_is_given_again_is_known_once() {
+    let index = RecordIndex::open(&Address::Memory).unwrap();
+    let events = |places: std::ops::RangeInclusive<i64>| places.map(|place| event(place, 0, 1, "harbour mug")).collect::<Vec<_>>();
+    index.add(events(1..=3), 3, false).unwrap();
+    index.kept.give_up();
+    assert_eq!(index.given(), 0);
+    index.add(events(1..=5), 5, false).unwrap();
+    let known: Vec<i64> = index.fresh().events.iter().filter_map(|termed| termed.0.place).collect();
+    assert_eq!(known, [1, 2, 3, 4, 5]);
+}
