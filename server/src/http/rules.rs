@@ -9,10 +9,7 @@ use crate::{
     endpoints::{Endpoint, Half, InAVisit, Kind, page_above},
 };
 use axum::http::request::Parts;
-use domain::{
-    caller::{Proof, Who},
-    failure::Failure,
-};
+use domain::{caller::Who, failure::Failure};
 use ui::{
     call::{BUILD_HEADER, IDENTITY_HEADER},
     endpoint::{Access, Run},

@@ -13,7 +13,7 @@ use actors::{Answer, Browser, Form, Shop};
 use domain::stores::{Language, StoreView};
 use server::{
     demo::PASSWORD,
-    endpoints::{self, Endpoint, Half, Kind},
+    endpoints::{self, Endpoint, Half},
     jobs,
 };
 use std::collections::{BTreeMap, BTreeSet};
