@@ -96,7 +96,7 @@ pub fn grid<T>(
             <div class="toolbar">
                 {exports}
                 {choice(request, grid, &columns, arranged)}
-                {keeping(request, grid)}
+                {keeping(request, grid, &arranged.views)}
             </div>
         </div>
         {chips(request, grid, query)}
