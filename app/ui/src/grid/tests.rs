@@ -171,7 +171,7 @@ fn a_grid_comes_out_of_its_columns() {
     </select>
     <button class="button">Apply</button>
     </form>
-    <div class="wide few">
+    <div role="region" aria-label="All Customers" tabindex="0" class="wide few">
     <table class="stack">
     <thead>
     <tr>
