@@ -237,3 +237,17 @@ test("a grid that is wider than its place says on which side it goes on, in the 
     expect(await drawn()).toEqual([false]);
   }
 });
+
+test("on a phone what a scope is chosen from opens below its button, and ends on the screen", async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const { page } = rosa;
+  for (const size of [PHONE, SMALL]) {
+    await page.setViewportSize(size);
+    await rosa.opens("/admin/config/general");
+    const button = page.getByRole("button", { name: /Scope/ });
+    await button.click();
+    const [at, list] = [(await button.boundingBox())!, (await page.locator("#scopes").boundingBox())!];
+    expect(list.y).toBeGreaterThanOrEqual(at.y + at.height);
+    expect(list.y + list.height).toBeLessThanOrEqual(size.height);
+  }
+});
