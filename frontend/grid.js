@@ -43,6 +43,7 @@ async function show(url, goesOn) {
     // What follows the old grid lets go of it.
     dispatchEvent(new Event("live:stop"));
     grid.replaceWith(next);
+    looks();
     document.title = page.title;
     if (goesOn) history.pushState({ grid: true }, "", url);
     shown = here();
@@ -60,6 +61,20 @@ async function show(url, goesOn) {
     if (navigator.onLine) location.assign(url);
     else grid.removeAttribute("aria-busy");
   }
+}
+
+// Whoever goes by keys pushes along what is wider than its place; what is not is no stop of his.
+const room = new ResizeObserver((seen) => {
+  for (const { target } of seen) {
+    const wide = target.closest(".wide");
+    if (wide?.scrollWidth > wide?.clientWidth) wide.setAttribute("tabindex", "0");
+    else wide?.removeAttribute("tabindex");
+  }
+});
+
+function looks() {
+  room.disconnect();
+  document.querySelectorAll(`${GRID} .wide, ${GRID} .wide table`).forEach((part) => room.observe(part));
 }
 
 function leads(url) {
@@ -91,3 +106,4 @@ addEventListener("scrollend", () => {
 });
 // A step to a place of the same page is none to another one.
 addEventListener("popstate", () => { if (here() !== shown) show(location.href, false); });
+looks();

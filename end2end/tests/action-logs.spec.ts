@@ -170,7 +170,7 @@ test("an export is asked for, made while the page is looked at, fetched and dele
     if (!rosa.scripts && (await again.isVisible())) await again.click();
     await expect(file).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 10_000 });
-  await expect(rosa.page.getByRole("status").filter({ hasText: "1 of 1 files are ready." })).toBeVisible();
+  await expect(rosa.page.getByRole("status").filter({ hasText: "Files ready: 1 of 1" })).toBeVisible();
   await rosa.canBeUsedByEverybody();
   const waiting = rosa.page.waitForEvent("download");
   await file.click();
@@ -205,7 +205,7 @@ test("how far an export has come is told while it is made, and it can be cancele
     const [done, total] = [Number(await bar.getAttribute("value")), Number(await bar.getAttribute("max"))];
     expect(done).toBe(Math.floor(total / 2));
   }).toPass({ timeout: 10_000 });
-  await expect(rosa.page.getByRole("status").filter({ hasText: "0 of 1 files are ready." })).toBeVisible();
+  await expect(rosa.page.getByRole("status").filter({ hasText: "Files ready: 0 of 1" })).toBeVisible();
   await expect(rosa.page.getByRole("link", { name: /^action-logs-/ }), "there is nothing to fetch yet").toHaveCount(0);
   await rosa.canBeUsedByEverybody();
   await rosa.page.getByRole("button", { name: /^Cancel: action-logs-.*\.csv$/ }).click();

@@ -1,6 +1,6 @@
 // Catalog > Products, Categories: what stands for all store views, and what a view has in place of it.
 import { everywhere, expect, test } from "./shop";
-import { isWrong, staff } from "./steps";
+import { isWrong, rosaHasSwitchedItOn, staff } from "./steps";
 
 test("a view's own name and price, and back to Use Default Value", everywhere, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");
@@ -107,18 +107,46 @@ test("a category is made, and named by view", everywhere, async ({ person: rosa,
   }
 });
 
-test("what is changed and not saved is guarded", async ({ person: rosa }) => {
-  await staff(rosa, "rosa");
+test("what is changed and not saved is guarded, and so is what is not there yet", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const { page } = rosa;
   await rosa.opens("/admin/stores");
-  await rosa.page.getByRole("link", { name: "Outlet", exact: true }).click();
-  const name = rosa.page.getByRole("main").getByLabel(/^Name/);
-  await expect(name).toHaveValue("Outlet");
-  await rosa.alive();
-  await name.fill("Leftovers");
-  await expect(rosa.page.locator(".saving")).toContainText("1 unsaved change: Name");
-  rosa.page.once("dialog", (dialog) => dialog.dismiss());
-  await rosa.page.close({ runBeforeUnload: true });
-  await expect(name).toHaveValue("Leftovers");
-  await rosa.page.getByRole("button", { name: "Discard" }).click();
-  await expect(name).toHaveValue("Outlet");
+  const outlet = await page.getByRole("link", { name: "Outlet", exact: true }).getAttribute("href");
+  await rosa.opens("/admin/customers?q=ada");
+  const ada = await page.getByRole("rowheader").getByRole("link").first().getAttribute("href");
+  const told = page.locator(".saving:not([hidden])");
+  for (const [path, field, label] of [
+    [outlet!, "#name", "Name"],
+    [ada!, "#first_name", "First Name"],
+    ["/admin/customers/new", "#first_name", "First Name"],
+    ["/admin/catalog/categories/new", "#name", "Name"],
+    ["/admin/roles/new", "#name", "Role Name"],
+  ] as const) {
+    await rosa.opens(path);
+    const [name, was] = [page.locator(field), await page.locator(field).inputValue()];
+    await expect(told, path).toHaveCount(0);
+    await name.click();
+    await name.fill("Leftovers");
+    await expect(told, path).toContainText(`1 unsaved change: ${label}`);
+    const asked = page.waitForEvent("dialog");
+    await page.close({ runBeforeUnload: true });
+    await (await asked).dismiss();
+    await expect(name).toHaveValue("Leftovers");
+    await told.getByRole("button", { name: "Discard" }).click();
+    await expect(name).toHaveValue(was);
+    await expect(told, path).toHaveCount(0);
+  }
+  // Of two forms on a page each guards its own.
+  await rosa.opens(ada!);
+  await page.getByLabel("Allow remote shopping assistance").click();
+  await expect(told).toContainText("1 unsaved change: Allow remote shopping assistance");
+  await page.locator("#first_name").fill("Adele");
+  await expect(told).toHaveCount(2);
+  const asked = page.waitForEvent("dialog");
+  await page.keyboard.press("Control+s");
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.accept();
+  await expect(page.getByText("You saved the customer.")).toBeVisible();
+  await expect(page.locator("#first_name")).toHaveValue("Adele");
 });

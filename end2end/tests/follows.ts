@@ -1,13 +1,15 @@
 // Following a guide as it is written: each step has a name, by which it is done here, and names the buttons and entries that it speaks of. On
-// the way its picture can be taken, so that no picture shows what the program is not.
+// the way its picture can be taken, so that no picture shows what the program is not. What the page says then is written down beside, and a
+// page that says something else by now has an old picture.
 import { type Locator, type Page, expect } from "@playwright/test";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Person } from "./shop";
 
 /** Where pictures go, if any are taken: `make guide` asks for them. */
 export const TAKES_PICTURES = process.env.GUIDE === "pictures";
 const FOLDER = join(import.meta.dirname, "../../public/guide");
+const SAID = join(import.meta.dirname, "../measures/guide");
 
 /** What a step calls something, by the key of its text. */
 export type Says = (key: string) => string;
@@ -27,9 +29,28 @@ async function steps({ page }: Person): Promise<Step[]> {
     })));
 }
 
+/** What a page says by itself: its titles, and what its fields, columns, buttons and ways are called. Rows and numbers are others on each day. */
+function words(): string[] {
+  const meant = "h1, h2, h3, label, legend, dt, thead th, button, .button, summary, nav a";
+  const said = [...document.querySelectorAll<HTMLElement>(meant)].filter((e) => !e.closest("tbody") && e.checkVisibility({ visibilityProperty: true }));
+  return [...new Set(said.map((e) => e.innerText.replace(/\s+/g, " ").trim()).filter((text) => text && !/\d/.test(text)))].sort();
+}
+
+/** Holds what the pages of the pictures say against what they said when those were taken, or writes that down. Without scripts they say more. */
+function areOfToday(guide: string, said: Record<string, string[]>) {
+  const file = join(SAID, `${guide}.json`);
+  if (TAKES_PICTURES) {
+    mkdirSync(SAID, { recursive: true });
+    writeFileSync(file, `${JSON.stringify(said, null, 1)}\n`);
+  } else {
+    expect(said, "what the pictures of the guide show is old: run `make guide`").toEqual(existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {});
+  }
+}
+
 /** Does what the guide on the page says, step by step. It must say how all of it is done, and everything that it names must be there. */
-export async function follows(reader: Person, language: string, acts: Acts) {
+export async function follows(reader: Person, of: "staff" | "shoppers", language: string, acts: Acts) {
   const guide = await steps(reader);
+  const said: Record<string, string[]> = {};
   expect(guide.map((step) => step.name)).toEqual(Object.keys(acts));
   for (const { name, names, hasPicture } of guide) {
     const left = new Set(Object.keys(names));
@@ -41,11 +62,13 @@ export async function follows(reader: Person, language: string, acts: Acts) {
     let isShown = false;
     await acts[name]!(says, async (person, spokenOf) => {
       isShown = true;
+      said[name] = await person.page.evaluate(words);
       if (TAKES_PICTURES) await takesPicture(person, spokenOf, language, name);
     });
     expect([...left], `what ${name} names and nobody looked for`).toEqual([]);
     expect(isShown, `whether ${name} is shown`).toBe(hasPicture);
   }
+  if (reader.scripts) areOfToday(`${language}-${of}`, said);
 }
 
 /** Takes the picture of a step, with a line around what it speaks of. */

@@ -61,7 +61,7 @@ for (const [tag, locale, view] of LANGUAGES) {
       await rosa.hasSignedIn("staff", "rosa");
       await opensTheGuide(rosa, "/admin/config/login_as_customer");
       let [role, visit] = ["", rosa];
-      await follows(rosa, tag, {
+      await follows(rosa, "staff", tag, {
         "enable.open": (says) => goes(rosa, says("backoffice.stores"), says("backoffice.settings"), says("backoffice.configuration")),
         "enable.section": async (says) => {
           await panel(rosa).getByText(says("config.tab.customers"), { exact: true }).click();
@@ -151,7 +151,7 @@ for (const [tag, locale, view] of LANGUAGES) {
       const support = await another();
       const line = (says: Says) => ben.page.getByRole("row").filter({ hasText: says("customers.sessions.visit") });
       let visit = support;
-      await follows(ben, tag, {
+      await follows(ben, "shoppers", tag, {
         "allow.open": async (says) => {
           await ben.hasSignedIn("customer", "ben");
           await ben.opens(view || "/");

@@ -1,6 +1,6 @@
 // What stands on a phone, in small windows and in the reader's colours as it should: each was not once.
 import { type Locator, type Person, expect, test } from "./shop";
-import { buys, customer, node, rosaHasSwitchedItOn } from "./steps";
+import { buys, customer, node, rosaHasSwitchedItOn, staff } from "./steps";
 
 const PHONE = { width: 390, height: 844 };
 const SMALL = { width: 320, height: 640 };
@@ -212,4 +212,42 @@ test("what is found and what is told of it begin on one line", { tag: "@both" },
     return Math.round(words.getBoundingClientRect().left);
   });
   expect(await edge(".hint")).toBe(await edge("a"));
+});
+
+test("a grid that is wider than its place says on which side it goes on, in the reader's colours as well, and is a stop of the keys only then", async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const { page } = rosa;
+  const grid = page.getByRole("region", { name: "Customers", exact: true });
+  // What is drawn at its left, and at its right.
+  const drawn = () => grid.evaluate((e) => getComputedStyle(e).boxShadow.split(/, (?=rgb)/).map((edge) => !/^(none|rgba\(.*, 0\))/.test(edge)));
+  for (const forcedColors of ["none", "active"] as const) {
+    await page.emulateMedia({ forcedColors, reducedMotion: "reduce" });
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await rosa.opens("/admin/customers");
+    await expect(grid).toHaveAttribute("tabindex", "0");
+    await expect.poll(drawn).toEqual([false, true]);
+    await grid.focus();
+    await expect(grid).toBeFocused();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(drawn).toEqual([true, true]);
+    await grid.evaluate((e) => e.scrollTo(e.scrollWidth, 0));
+    await expect.poll(drawn).toEqual([true, false]);
+    await page.setViewportSize({ width: 1280, height: 768 });
+    await expect(grid).not.toHaveAttribute("tabindex");
+    expect(await drawn()).toEqual([false]);
+  }
+});
+
+test("on a phone what a scope is chosen from opens below its button, and ends on the screen", async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const { page } = rosa;
+  for (const size of [PHONE, SMALL]) {
+    await page.setViewportSize(size);
+    await rosa.opens("/admin/config/general");
+    const button = page.getByRole("button", { name: /Scope/ });
+    await button.click();
+    const [at, list] = [(await button.boundingBox())!, (await page.locator("#scopes").boundingBox())!];
+    expect(list.y).toBeGreaterThanOrEqual(at.y + at.height);
+    expect(list.y + list.height).toBeLessThanOrEqual(size.height);
+  }
 });

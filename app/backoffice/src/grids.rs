@@ -242,18 +242,21 @@ async fn keep_view(store: Store, request: Request, staff: Staff) -> Result<Reply
     if name.as_ref().is_some_and(is_of_all) {
         form.flaw(&VIEW, Flaw::Taken);
     }
-    let Some(name) = name.filter(|_| form.is_clean()) else { return Ok(not_kept(&request, &form, None, back)) };
+    let has_some = !store.by(&staff).arranged(&grid).await?.views.is_empty();
+    let Some(name) = name.filter(|_| form.is_clean()) else { return Ok(not_kept(&request, &form, None, (back, has_some))) };
     let (asked, to) = if forget { (None, path.to_owned()) } else { (Some(back.clone()), back.clone()) };
     let kept = store.by(&staff).keep_view(&grid, &name, asked).await?;
     Ok(match kept {
-        KeptView::Full | KeptView::Unknown => not_kept(&request, &form, Some(told(kept)), back),
+        KeptView::Full | KeptView::Unknown => not_kept(&request, &form, Some(told(kept)), (back, has_some)),
         KeptView::New | KeptView::Replaced | KeptView::Forgotten => Reply::see_other(to).notice(told(kept)),
     })
 }
 
-/// The name again, as it was typed, with what is wrong: the grid that it belongs to is read by a page of its own.
-fn not_kept(request: &Request, form: &Form, why: Option<Notice>, back: String) -> Reply {
+/// The name again, as it was typed, with what is wrong: the grid that it belongs to is read by a page of its own. Where its reader has
+/// views of it, he may have meant to take one away.
+fn not_kept(request: &Request, form: &Form, why: Option<Notice>, (back, has_some): (String, bool)) -> Reply {
     let language = request.language;
+    let delete = has_some.then(|| Form::button(&FORGET, "1", "button", t!(language, common.table.delete_view)));
     let title = t!(language, common.table.save_view);
     let status = if why.is_some() { 422 } else { form.status() };
     let why = why.map(|notice| words::notice(language, &Told { notice, name: String::new() }));
@@ -264,7 +267,7 @@ fn not_kept(request: &Request, form: &Form, why: Option<Notice>, back: String) -
             {form.field(&VIEW)}
             <p class="actions">
                 <button class="button">{t!(language, common.form.save)}</button>
-                {Form::button(&FORGET, "1", "button", t!(language, common.table.delete_view))}
+                {delete}
                 <a class="button" href=back>{t!(language, common.form.cancel)}</a>
             </p>
         });

@@ -232,7 +232,8 @@ async fn what_is_taken_along_says_how_far_it_is_to_whoever_looks_again_and_is_no
     let (_folder, shop, mut rosa) = attacked().await;
     let path = "/admin/system/export";
     assert_eq!(rosa.edits(path, path, &[("entity", "customer_composite")]).await.status, 303);
-    assert!(rosa.get(path).await.shows("Waiting"));
+    let page = rosa.get(path).await;
+    assert!(page.shows("Waiting") && page.html.matches("<time ").count() == 2, "moments are told as in other tables: {}", page.html);
     let job = job(shop.now());
     let by = shop.store.by(&job);
     let (hold, mut export) = by.next_transfer("first").await.unwrap().unwrap();

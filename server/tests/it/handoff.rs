@@ -50,6 +50,23 @@ async fn a_token_is_good_for_thirty_seconds_in_the_browser_that_asked_for_it() {
     assert_eq!(rosa.post_exactly("/assistance/enter", &[("token", &token.unwrap())]).await.status, 303);
 }
 
+/// Its page said that there were 30 seconds in all, whenever one came to it.
+#[tokio::test]
+async fn a_token_that_goes_over_another_host_says_how_much_of_its_time_is_left() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (_, token) = rosa.starts("ada").await;
+    let made_up = format!("{}x", token.clone().unwrap());
+    rosa.cookies.insert("arrived".to_owned(), token.unwrap());
+    for (later, said) in [(12, "you have 18 seconds left"), (17, "you have 1 second left"), (1, "you have 0 seconds left")] {
+        shop.advance(Duration::from_secs(later));
+        let page = rosa.get("/assistance/enter").await;
+        assert!(page.shows(said) && page.form("/assistance/enter").is_some(), "{later}: {}", page.html);
+    }
+    rosa.cookies.insert("arrived".to_owned(), made_up);
+    assert!(rosa.get("/assistance/enter").await.shows("you have 0 seconds left"), "of another's token it tells nothing");
+}
+
 #[tokio::test]
 async fn a_visits_cookie_opens_the_visit_that_it_names_and_no_other() {
     let shop = Shop::open().await;

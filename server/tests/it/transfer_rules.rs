@@ -174,7 +174,11 @@ async fn more_errors_than_are_allowed_stop_it_and_what_was_begun_cannot_be_begun
     let file = format!("email,_website,firstname,lastname\nright@example.com,base,A,B\n{wrong}");
     let stopped = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], &file).await;
     let page = rosa.get(&stopped).await;
-    assert!(page.shows("Maximum error count has been reached") && page.form(&format!("{stopped}/begin")).is_none(), "{}", page.body());
+    assert!(
+        page.shows("The file has more errors than are allowed.") && page.form(&format!("{stopped}/begin")).is_none(),
+        "{}",
+        page.body()
+    );
     assert_eq!(rosa.post(&format!("{stopped}/begin"), &[]).await.status, 409);
     let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS), ("allowed_error_count", "12")], &file).await;
     let page = rosa.get(&at).await;

@@ -8,7 +8,7 @@ use crate::{
     audit::report::history,
     layout, meanwhile,
     own_password::{self, VERIFICATION},
-    sheet::{Head, deleting, reset},
+    sheet::{Head, deleting, guarded, reset},
     tree::{BoxTree, TreeOf, TreeTexts},
 };
 use domain::{
@@ -350,7 +350,7 @@ fn page(request: &Request, role: Option<(&Role, &Seen)>, form: &Form) -> Reply {
         // A new one becomes a page of its own by being saved.
         let form = match id {
             Some(role) => view! { <OpenRole role texts=SavingTexts::of(request, NAME_FLAWS)>{form}</OpenRole> }.into_any(),
-            None => form,
+            None => guarded(request, form),
         };
         view! {
             {own}

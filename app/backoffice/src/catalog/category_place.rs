@@ -5,7 +5,11 @@ use super::{
     categories::{Beside, NEW, PATH, path},
     category_boxes, name_makes_url_key, new_url_key,
 };
-use crate::{layout, meanwhile, question::Question, sheet::Head};
+use crate::{
+    layout, meanwhile,
+    question::Question,
+    sheet::{Head, guarded},
+};
 use domain::{
     caller::{Permit, right},
     catalog::{
@@ -104,12 +108,13 @@ async fn new_page(
     let counted = store.by(permit).on_shelves(all).await?;
     let title = t!(language, catalog.new_category);
     let sheet = || {
-        form.post(request).at(NEW).class("sheet").around(view! {
+        let form = form.post(request).at(NEW).class("sheet").around(view! {
             {Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
             <section class="card">
                 <fieldset><legend>{t!(language, catalog.category_details)}</legend>{form.group(NEW_GROUP)}</fieldset>
             </section>
-        })
+        });
+        guarded(request, form)
     };
     Ok(layout::page(request, title, || Beside { all, counted, open: None }.around(request, sheet())))
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     layout,
+    sheet::guarded,
     under_way::{UnderWay, progress},
 };
 use domain::{
@@ -187,20 +188,23 @@ async fn page(
         });
         let class = if act == DELETE { "button danger" } else { "button primary" };
         let target: Vec<(&str, &str)> = request.query.iter().collect();
+        let sheet = form.post(request).at(address(ASKED, &target)).around(view! {
+            <input type="hidden" name=ROWS.name value=rows.join(",") />
+            {fields}
+            <p class="actions">
+                <button class=class>{title}</button>
+                <a class="button" href=PATH>{t!(language, common.form.cancel)}</a>
+            </p>
+        });
+        // Where nothing is typed, nothing is lost.
+        let sheet = if act == UPDATE { guarded(request, sheet) } else { sheet };
         view! {
             <section class="card narrow">
                 <h1>{title}</h1>
                 <p>{t!(language, catalog.mass_ask, count = count, number = format::number(language, count))}</p>
                 <ul class="bullets">{names} {more}</ul>
                 {meant}
-                {form.post(request).at(address(ASKED, &target)).around(view! {
-                    <input type="hidden" name=ROWS.name value=rows.join(",") />
-                    {fields}
-                    <p class="actions">
-                        <button class=class>{title}</button>
-                        <a class="button" href=PATH>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
+                {sheet}
             </section>
         }
         .into_any()

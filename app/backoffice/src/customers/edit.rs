@@ -5,7 +5,7 @@ use super::{
     tabs::{self, Tab, address},
     unlock::lock,
 };
-use crate::meanwhile;
+use crate::{meanwhile, sheet::guarded};
 use domain::{
     access::Resource,
     caller::{Permit, right},
@@ -138,10 +138,11 @@ fn account_form(request: &Request, customer: &Customer, form: Option<Form>) -> A
         form = INFORMATION.iter().fold(form, |form, field| form.lock(field)).without(&ACTIVE);
     }
     let form = form.offering(&GROUP, choices(request));
-    form.post(request).at(address(customer.id)).id(FORM).around(view! {
+    let sheet = form.post(request).at(address(customer.id)).id(FORM).around(view! {
         {form.group(INFORMATION)}
         {(!may).then(|| view! { <p class="hint">{t!(language, customers.read_only)}</p> })}
-    })
+    });
+    if may { guarded(request, sheet) } else { sheet }
 }
 
 fn consent_form(request: &Request, customer: &Customer, form: Option<Form>) -> AnyView {
@@ -163,9 +164,10 @@ fn consent_form(request: &Request, customer: &Customer, form: Option<Form>) -> A
     } else {
         form.lock(&ALLOWED).hinted(&ALLOWED, format!("{} {changed}", t!(language, customers.no_permission)))
     };
-    form.post(request).at(format!("{}/assistance", address(customer.id))).around(view! {
+    let sheet = form.post(request).at(format!("{}/assistance", address(customer.id))).around(view! {
         <h3>{t!(language, customers.assistance)}</h3>
         {form.group(CONSENT)}
         {may.then(|| view! { <p class="actions"><button class="button">{t!(language, customers.account.save_consent)}</button></p> })}
-    })
+    });
+    if may { guarded(request, sheet) } else { sheet }
 }

@@ -1,7 +1,7 @@
 //! A customer: Newsletter.
 
 use super::tabs::{self, Tab};
-use crate::meanwhile;
+use crate::{meanwhile, sheet::guarded};
 use domain::{
     access::Resource,
     caller::{Permit, right},
@@ -66,6 +66,7 @@ fn page(request: &Request, customer: &Customer, subscription: &Subscription, for
                 view! { <p class="hint">{t!(language, customers.read_only)}</p> }.into_any()
             }}
         };
-        form.post(request).class("card narrow").around(fields)
+        let sheet = form.post(request).class("card narrow").around(fields);
+        if may { guarded(request, sheet) } else { sheet }
     })
 }

@@ -5,7 +5,7 @@ use super::{
     made_of::{Of, at_invoice},
     of_kind,
 };
-use crate::{layout, meanwhile};
+use crate::{layout, meanwhile, sheet::guarded};
 use domain::{
     caller::Permit,
     cart::MOST_LINES,
@@ -312,7 +312,7 @@ fn page(store: &Store, request: &Request, of: &Of, form: Form, chosen: Option<&C
         view! {
             <h1>{title.clone()}</h1>
             <p><a href=of_order.clone()>{number}</a></p>
-            {form.post(request).at(here.clone()).class("sheet").around(fields)}
+            {guarded(request, form.post(request).at(here.clone()).class("sheet").around(fields))}
         }
     })
 }

@@ -1,11 +1,6 @@
 //! Redeeming a hand-off: from the token in a form, never in an address, to a visit.
 
-use domain::{
-    assistance::{HANDOFF_LIFETIME, Refusal},
-    caller::Proof,
-    failure::Failure,
-    text::Flaw,
-};
+use domain::{assistance::Refusal, caller::Proof, failure::Failure, text::Flaw};
 use leptos::prelude::*;
 use store::{Entered, HandoffToken, StartToken, Store, Token};
 use ui::{
@@ -38,11 +33,15 @@ pub(super) async fn arrive(store: Store, request: Request, _: Open) -> Result<Re
     Ok(Reply::see_other(request.href(ENTER)).set(Cookie::Handoff, token.expose()))
 }
 
-/// The page that redeems what has arrived.
+/// The page that redeems what has arrived, and says how long it can: some of its time has passed on the way here. What is late or was made up
+/// looks alike, and is told of once somebody presents it.
 pub(super) async fn ask(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
-    if request.parked.is_none() {
-        return Ok(failed(&store, &request).await);
-    }
+    let Some(parked) = &request.parked else { return Ok(failed(&store, &request).await) };
+    let until = match HandoffToken::parse(parked.expose()) {
+        Some(token) => store.handed_out_until(&token).await?,
+        None => None,
+    };
+    let left = until.map_or(0, |until| until.since(request.now()).as_secs());
     let language = request.language;
     let (title, action) = (t!(language, assistance.visit.handoff_title), request.href(ENTER));
     let script = format!("{}/handoff.js", request.assets);
@@ -50,7 +49,7 @@ pub(super) async fn ask(store: Store, request: Request, _: Open) -> Result<Reply
         view! {
             <section class="message">
                 <h1>{title}</h1>
-                <p>{t!(language, assistance.visit.handoff_text, seconds = HANDOFF_LIFETIME.as_secs())}</p>
+                <p>{t!(language, assistance.visit.handoff_left, count = left)}</p>
                 <form id="handoff" method="post" action=action>
                     <button class="button primary">{t!(language, assistance.visit.handoff_continue)}</button>
                 </form>

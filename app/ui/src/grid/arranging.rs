@@ -55,10 +55,11 @@ pub(super) fn views<T>(request: &Request, grid: &Grid<T>, views: &[View]) -> Opt
         .then(|| view! { <nav class="tabs" aria-label=t!(language, common.table.views)><ul>{links.collect_view()}</ul></nav> }.into_any())
 }
 
-/// Keeps what is asked as a view. Under a name that there is it takes that one's place, or takes it away.
-pub(super) fn keeping<T>(request: &Request, grid: &Grid<T>) -> Option<AnyView> {
+/// Keeps what is asked as a view. Under a name that there is it takes that one's place, or takes it away, where there is any.
+pub(super) fn keeping<T>(request: &Request, grid: &Grid<T>, views: &[View]) -> Option<AnyView> {
     let language = request.language;
     (!grid.filters.is_empty() || grid.search.is_some()).then(|| {
+        let delete = (!views.is_empty()).then(|| Form::button(&FORGET, "1", "button", t!(language, common.table.delete_view)));
         let form = Post::to(request, VIEWS_PATH).around(view! {
             <input type="hidden" name=GRID.name value=grid.name />
             <input type="hidden" name=BACK.name value=grid.link_to(request, &[]) />
@@ -68,7 +69,7 @@ pub(super) fn keeping<T>(request: &Request, grid: &Grid<T>) -> Option<AnyView> {
             </div>
             <p class="actions">
                 <button class="button">{t!(language, common.form.save)}</button>
-                {Form::button(&FORGET, "1", "button", t!(language, common.table.delete_view))}
+                {delete}
             </p>
         });
         view! { <details class="choice"><summary>{t!(language, common.table.save_view)}</summary>{form}</details> }.into_any()

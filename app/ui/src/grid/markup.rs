@@ -82,6 +82,7 @@ pub fn grid<T>(
     let counted = counted.or(counting).map(|text| view! { <span class="count">{text}</span> });
     // Few columns have room on a wide screen, where their headings stay in view.
     let wide = if columns.len() > ROOM { "wide" } else { "wide few" };
+    let stop = empty.is_none().then_some("0");
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
     view! {
@@ -96,14 +97,14 @@ pub fn grid<T>(
             <div class="toolbar">
                 {exports}
                 {choice(request, grid, &columns, arranged)}
-                {keeping(request, grid)}
+                {keeping(request, grid, &arranged.views)}
             </div>
         </div>
         {chips(request, grid, query)}
         {above}
         {grid.mass(request).filter(|_| !listed.items.is_empty()).map(|mass| selected(request, grid, mass))}
         {sorter(request, grid, query)}
-        <div class=wide>{table}</div>
+        <div class=wide role="region" aria-label=(grid.title)(language) tabindex=stop>{table}</div>
         {empty}
         {goes_on}
         <Pager language previous next />

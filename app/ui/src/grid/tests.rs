@@ -7,7 +7,7 @@ use crate::{
     testing::{form, markup, request},
 };
 use domain::{
-    list::{Arranged, Cursor, Listed},
+    list::{Arranged, Cursor, Listed, View},
     time::Moment,
 };
 use insta::assert_snapshot;
@@ -152,7 +152,6 @@ fn a_grid_comes_out_of_its_columns() {
     </div>
     <p class="actions">
     <button class="button">Save</button>
-    <button name="forget" value="1" class="button">Delete View</button>
     </p>
     </form>
     </details>
@@ -172,7 +171,7 @@ fn a_grid_comes_out_of_its_columns() {
     </select>
     <button class="button">Apply</button>
     </form>
-    <div class="wide few">
+    <div role="region" aria-label="All Customers" tabindex="0" class="wide few">
     <table class="stack">
     <thead>
     <tr>
@@ -295,6 +294,15 @@ fn a_range_of_days_holds_both_of_them_where_the_shop_is() {
     // The night on which clocks are put forward: a day of 23 hours.
     assert_eq!((begin, end), (Moment::from_millis(1_774_738_800_000), Moment::from_millis(1_774_821_600_000)));
     assert_eq!(format::day("Europe/Berlin", "2026-02-30"), None);
+}
+
+/// Whoever has no view was offered to delete one.
+#[test]
+fn a_view_can_be_deleted_where_there_is_one() {
+    for views in [Vec::new(), vec![View { name: "Mine".to_owned(), asked: "/admin/customers?q=ada".to_owned() }]] {
+        let html = markup(|| arranging::keeping(&asked_for(""), &CUSTOMERS, &views).unwrap());
+        assert_eq!(html.contains("Delete View"), !views.is_empty(), "{html}");
+    }
 }
 
 #[test]

@@ -182,6 +182,16 @@ impl Store {
         Ok(pending.filter(|p| p.start == start.digest() && now < Moment::from_millis(p.expires)))
     }
 
+    /// Until when a hand-off token can be redeemed. `None`: there is no such token, or it was used.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn handed_out_until(&self, token: &HandoffToken) -> Result<Option<Moment>, StoreError> {
+        let row: Option<AssistanceRow> = self.conn.row(&assistance(token.at)).await?;
+        let handoff = row.and_then(|row| row.handoff).filter(|handoff| handoff.token == token.digest());
+        Ok(handoff.map(|handoff| Moment::from_millis(handoff.expires)))
+    }
+
     /// Redeems a hand-off token: once, in the browser that asked for it, and only if the gate says yes again. An earlier
     /// visit of the same staff member ends in the same transaction. Anything else that presents a spent or late token is
     /// an alarm, and ends the visit that the token had opened.

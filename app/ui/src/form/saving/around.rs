@@ -87,7 +87,9 @@ impl Saving {
         let keys = window_event_listener(ev::keydown, move |event| {
             if (event.ctrl_key() || event.meta_key()) && event.key() == "s" {
                 event.prevent_default();
-                if let Some(form) = self.form() {
+                // Of several forms of a page it is for the first in which there is something to save.
+                if let Some(form) = self.form().filter(|_| self.is_changed()) {
+                    event.stop_immediate_propagation();
                     form.press();
                 }
             }

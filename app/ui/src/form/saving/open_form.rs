@@ -32,6 +32,29 @@ pub fn set_value(control: &Element, value: &str) {
     let _ = Reflect::set(control, &JsValue::from_str("value"), &JsValue::from_str(value));
 }
 
+fn tell_written() {
+    if let Ok(event) = Event::new(WRITTEN) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// Whether a control holds something else than its page came with. What is never shown again is no more than the proof of whoever types it.
+fn is_begun(control: &Element) -> bool {
+    let property = |name: &str| Reflect::get(control, &JsValue::from_str(name)).ok();
+    let is = |name: &str| property(name).and_then(|value| value.as_bool()).unwrap_or_default();
+    let first = |selector: &str| control.query_selector(selector).ok().flatten();
+    match (control.local_name().as_str(), control.get_attribute("type").as_deref()) {
+        ("button", _) | ("input", Some("hidden" | "password")) => false,
+        ("input", Some("checkbox")) => is("checked") != is("defaultChecked"),
+        ("input", Some("radio")) => is("checked") && !is("defaultChecked"),
+        ("select", _) => {
+            let came = first("option[selected]").or_else(|| first("option"));
+            came.is_some_and(|came| value_of(&came) != value_of(control))
+        }
+        _ => value_of(control) != property("defaultValue").and_then(|value| value.as_string()).unwrap_or_default(),
+    }
+}
+
 /// The form of this page that says what it showed: a page has one.
 pub fn form_of_page() -> Option<OpenForm> {
     let said = document().query_selector(&format!("form input[name={SHOWN}]")).ok().flatten()?;
@@ -79,6 +102,11 @@ impl OpenForm {
     /// What the page showed.
     pub fn shown(&self) -> Option<Snapshot> {
         Snapshot::read(&self.hidden()?.value())
+    }
+
+    /// The same, if it is of something stored. A form for something new shows nothing, and of what it is for at most how that was seen.
+    fn stored(&self) -> Option<Snapshot> {
+        self.shown().filter(|shown| !shown.values().is_empty())
     }
 
     fn hidden(&self) -> Option<HtmlInputElement> {
@@ -132,16 +160,17 @@ impl OpenForm {
         for (name, values) in now.shown_next(known, &self.typed(), |name| self.is_set(name)) {
             self.set(name, &values);
         }
-        if let Ok(event) = Event::new(WRITTEN) {
-            let _ = window().dispatch_event(&event);
-        }
+        tell_written();
     }
 
-    /// Shows what is stored again.
+    /// Shows what is stored again, or what it began with.
     pub(super) fn discard(&self) {
         self.forget_flaws();
-        if let Some(shown) = self.hidden() {
+        if let (Some(shown), Some(_)) = (self.hidden(), self.stored()) {
             self.take(&self.typed(), &shown.value());
+        } else {
+            self.0.reset();
+            tell_written();
         }
     }
 
@@ -200,7 +229,8 @@ impl OpenForm {
 
     /// Marks what holds something else than was shown, and gives the labels of that.
     pub(super) fn mark_changes(&self) -> Vec<String> {
-        let (Some(shown), typed) = (self.shown(), self.typed()) else { return Vec::new() };
+        let Some(shown) = self.stored() else { return self.begun() };
+        let typed = self.typed();
         let changed: Vec<&str> = shown.changed(&typed).collect();
         let mut labels = Vec::new();
         for name in shown.values().keys() {
@@ -218,6 +248,21 @@ impl OpenForm {
         labels.extend(
             drawn.filter_map(|name| self.controls(name).first()?.closest("[aria-label]").ok().flatten()?.get_attribute("aria-label")),
         );
+        labels
+    }
+
+    /// The labels of what somebody wrote into a form that shows nothing of what is stored: there is nothing yet.
+    fn begun(&self) -> Vec<String> {
+        let mut labels = Vec::new();
+        for control in self.elements().iter().filter(|control| Self::name_of(control).is_some() && is_begun(control)) {
+            // The boxes of a tree are one thing.
+            let tree = control.closest("ul[aria-label]").ok().flatten().and_then(|tree| tree.get_attribute("aria-label"));
+            let own = || control.get_attribute("aria-label");
+            let label = tree.or_else(own).unwrap_or_else(|| self.label(&control.id(), control));
+            if !label.is_empty() && !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
         labels
     }
 
