@@ -63,6 +63,13 @@ pub(crate) fn keeping_at_most(tx: &mut Tx<'_>, most: usize, table: &str, (whose,
     tx.writes().must_find_at_most(most, table, when);
 }
 
+/// Which of somebody's rows, the newest first, go for one more where so many are kept: the oldest that are over. None, if too few of them are.
+pub(crate) fn outlived<T>(mine: &[T], most: usize, is_over: impl Fn(&T) -> bool) -> Option<Vec<&T>> {
+    let too_many = mine.len().saturating_add(1).saturating_sub(most);
+    let oldest: Vec<&T> = mine.iter().rev().filter(|row| is_over(row)).take(too_many).collect();
+    (oldest.len() == too_many).then_some(oldest)
+}
+
 /// What each row has that jobs are at.
 #[derive(SurrealValue)]
 struct Held {

@@ -5,11 +5,12 @@ use crate::{
     By, Hold, StoreError,
     engine::{
         conn::vars,
+        retry::decide,
         secret::id_at,
         table::{Index, Table},
         write::{Update, When, Writes},
     },
-    jobs::keeping_at_most,
+    jobs::{keeping_at_most, outlived},
     key, record,
 };
 use domain::{
@@ -98,8 +99,14 @@ fn row_of(id: ExportId) -> RecordId {
 /// Where a file is not over.
 const UNDER_WAY: [State; 2] = [State::Waiting, State::Running];
 
+/// Whoever asks for a file and whoever fails them meet here: what is asked for in the same moment fails as well, or begins with what is left.
+fn meets(writes: &mut Writes) {
+    writes.update(&Update::of_or_new(&record("guard", "action_logs")).add("revision", 1));
+}
+
 /// Whatever is under way fails: of the events that it is to have yet, some are read in the archive from here on.
 pub(super) fn fail_those_under_way(writes: &mut Writes) {
+    meets(writes);
     for state in UNDER_WAY {
         let failed = Update::all(EXPORTS.name).set("state", State::Failed.code().to_owned());
         writes.update(&failed.only_if("state", state.code().to_owned()));
@@ -143,13 +150,6 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     /// The store does not answer.
     pub async fn ask_export(&self, draft: ExportDraft) -> Result<bool, StoreError> {
         let ExportDraft { name, format, language, columns, time_zone, wanted, asked, told } = draft;
-        let mine = self.my_exports().await?;
-        let too_many = mine.len().saturating_add(1).saturating_sub(MOST);
-        let is_over = |row: &&ExportRow| State::from_code(&row.state).is_none_or(State::is_over);
-        let oldest: Vec<&ExportRow> = mine.iter().rev().filter(is_over).take(too_many).collect();
-        if oldest.len() < too_many {
-            return Ok(false);
-        }
         let wanted = self.known(wanted);
         let report = self.store.report(wanted.clone()).await?;
         // While the index is being made it is not known how many there are.
@@ -176,14 +176,21 @@ impl By<'_, Permit<right::ActionLogsReport>> {
             holder: String::new(),
             beat: 0,
         };
+        let format = Change::added("format", format.code());
+        let event = self.proof.event(Action::ActionLogsExported).on(EXPORTS.name, id, name).changing([format]).changing(told);
+        decide(|| self.enter_export(&row, &event)).await
+    }
+
+    async fn enter_export(&self, row: &ExportRow, event: &Event) -> Result<bool, StoreError> {
+        let mine = self.my_exports().await?;
+        let is_over = |row: &ExportRow| State::from_code(&row.state).is_none_or(State::is_over);
+        let Some(oldest) = outlived(&mine, MOST, is_over) else { return Ok(false) };
         let mut tx = self.store.tx(self.proof);
         oldest.iter().for_each(|row| tx.writes().delete(&row.id));
-        tx.writes().create(&row_of(id), row);
-        let staff = self.proof.id().to_string();
-        keeping_at_most(&mut tx, MOST, EXPORTS.name, (&format!("action_logs {staff}"), &[When::is("staff", staff.clone())]));
-        let format = Change::added("format", format.code());
-        let event = tx.event(Action::ActionLogsExported).on(EXPORTS.name, id, name).changing([format]).changing(told);
-        tx.commit(event).await?;
+        tx.writes().create(&row.id, row.clone());
+        meets(tx.writes());
+        keeping_at_most(&mut tx, MOST, EXPORTS.name, (&format!("action_logs {}", row.staff), &[When::is("staff", row.staff.clone())]));
+        tx.commit(event.clone()).await?;
         Ok(true)
     }
 

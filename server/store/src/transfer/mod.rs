@@ -19,7 +19,7 @@ use crate::{
         tx::Tx,
         write::{Update, When},
     },
-    jobs::{keeping_at_most, unless_over},
+    jobs::{keeping_at_most, outlived, unless_over},
 };
 use domain::{
     access::Websites,
@@ -180,15 +180,15 @@ impl By<'_, Permit<right::Import>> {
         Ok(waits < MOST)
     }
 
-    /// The same of what is there already. It goes on by the rights of whoever brought it: so nobody else has it go on, nor he when it may not.
-    async fn has_room_for(&self, was: &Transfer, may: bool) -> Result<bool, StoreError> {
+    /// What is there already goes on by the rights of whoever brought it: so nobody else has it go on, nor he when it may not.
+    fn may_go_on(&self, was: &Transfer, may: bool) -> Result<(), StoreError> {
         if was.staff != self.proof.id() {
             return Err(StoreError::NotFound);
         }
         if !may || !was.is_kept(self.proof.origin().at) {
             return Err(StoreError::Stale);
         }
-        self.has_room().await
+        Ok(())
     }
 
     /// Has what was checked imported. Says no while as many of his wait.
@@ -196,18 +196,25 @@ impl By<'_, Permit<right::Import>> {
     /// # Errors
     /// [`StoreError::NotFound`]: it is somebody else's. [`StoreError::Stale`]: it cannot be begun, or not any more.
     pub async fn begin_import(&self, was: &Transfer) -> Result<bool, StoreError> {
-        if !self.has_room_for(was, was.may_begin()).await? {
-            return Ok(false);
-        }
-        let mut tx = self.store.tx(self.proof);
+        self.may_go_on(was, was.may_begin())?;
         // What is found from here on is what the import meets.
         let found = Found { said: Vec::new(), invalid: 0, errors: 0, ..was.found.clone() };
         let begun = Update::of(&row_of(was.id)).set("work", Work::Import.code().to_owned()).set("state", State::Waiting.code().to_owned());
         let begun = finding(begun.set("done", 0_i64).set("total", was.found.rows), &found).set("ended", None::<i64>);
         let is_still = begun.set("began", self.proof.origin().at.millis()).only_if("work", Work::Check.code().to_owned());
-        tx.writes().must_update(&is_still.only_if("state", State::Done.code().to_owned()));
+        let is_still = is_still.only_if("state", State::Done.code().to_owned());
+        decide(|| self.wait_again(was, &is_still, Action::ImportBegun)).await
+    }
+
+    /// It waits once more, if it is still as it was.
+    async fn wait_again(&self, was: &Transfer, is_still: &Update, action: Action) -> Result<bool, StoreError> {
+        if !self.has_room().await? {
+            return Ok(false);
+        }
+        let mut tx = self.store.tx(self.proof);
+        tx.writes().must_update(is_still);
         keeping_few(&mut tx, self.proof);
-        let event = tx.event(Action::ImportBegun).on("import", was.id, was.name.clone()).changing(told(was));
+        let event = tx.event(action).on("import", was.id, was.name.clone()).changing(told(was));
         tx.commit(event).await?;
         Ok(true)
     }
@@ -233,17 +240,10 @@ impl By<'_, Permit<right::Import>> {
     /// # Errors
     /// [`StoreError::NotFound`]: it is somebody else's. [`StoreError::Stale`]: it was not canceled, or its file is gone.
     pub async fn resume_import(&self, was: &Transfer) -> Result<bool, StoreError> {
-        if !self.has_room_for(was, was.may_resume()).await? {
-            return Ok(false);
-        }
-        let mut tx = self.store.tx(self.proof);
+        self.may_go_on(was, was.may_resume())?;
         let resumed = Update::of(&row_of(was.id)).set("state", State::Waiting.code().to_owned()).set("ended", None::<i64>);
         let resumed = resumed.only_if("work", Work::Import.code().to_owned()).only_if("state", State::Canceled.code().to_owned());
-        tx.writes().must_update(&resumed);
-        keeping_few(&mut tx, self.proof);
-        let event = tx.event(Action::ImportResumed).on("import", was.id, was.name.clone()).changing(told(was));
-        tx.commit(event).await?;
-        Ok(true)
+        decide(|| self.wait_again(was, &resumed, Action::ImportResumed)).await
     }
 
     /// Writes that one of its files is taken along, which lies at `path`; not for whoever `goes_on` with it, if he began in this session.
@@ -288,21 +288,22 @@ impl By<'_, Permit<right::Export>> {
         if website.is_some_and(|id| !is_there(id)) {
             return Err(StoreError::Invalid("website", Flaw::NotAChoice));
         }
-        let mine = self.store.transfers_of(EXPORT, self.proof).await?;
-        let too_many = mine.len().saturating_add(1).saturating_sub(MOST);
-        let oldest: Vec<&TransferRow> = mine.iter().rev().filter(|row| row.is_over()).take(too_many).collect();
-        if oldest.len() < too_many {
-            return Ok(false);
-        }
         let id = TransferId::new(id_at(self.proof.origin().at));
         let transfer = Transfer { website, narrowed, ..asked(self.proof, id, language, entity, Work::Export) };
+        let event = told_of(self.proof.event(Action::DataExported), &transfer, &name);
+        let event = event.changing(told.map(|told| Change::added("details", told)));
+        decide(|| self.enter_data(&transfer, &event)).await
+    }
+
+    async fn enter_data(&self, transfer: &Transfer, event: &Event) -> Result<bool, StoreError> {
+        let mine = self.store.transfers_of(EXPORT, self.proof).await?;
+        let Some(oldest) = outlived(&mine, MOST, TransferRow::is_over) else { return Ok(false) };
         let mut tx = self.store.tx(self.proof);
         oldest.iter().for_each(|row| tx.writes().delete(&row.id));
-        tx.writes().create(&row_of(id), TransferRow::new(EXPORT, &transfer));
+        tx.writes().create(&row_of(transfer.id), TransferRow::new(EXPORT, transfer));
         let whose = whose(EXPORT, self.proof.id());
         keeping_at_most(&mut tx, MOST, TRANSFERS.name, (&whose, &[When::is("whose", whose.clone())]));
-        let event = told_of(tx.event(Action::DataExported), &transfer, &name).changing(told.map(|told| Change::added("details", told)));
-        tx.commit(event).await?;
+        tx.commit(event.clone()).await?;
         Ok(true)
     }
 
