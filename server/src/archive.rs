@@ -70,7 +70,8 @@ pub async fn write(store: &Store, proof: &Job, data: &Path) -> Result<Option<Arc
     let mut events = by.events_after(after, AT_ONCE).await?;
     let due = due_before(&store.config(), now);
     let Some((day, ends)) = events.first().and_then(|event| ui::format::utc_day(event.at)) else { return Ok(None) };
-    if ends > due || (ends.plus(PATIENCE) > due && by.is_exporting().await?) {
+    let is_patient = ends.plus(PATIENCE) > due;
+    if ends > due || (is_patient && by.is_exporting().await?) {
         return Ok(None);
     }
     let folder = data.join(FOLDER);
@@ -116,6 +117,11 @@ pub async fn write(store: &Store, proof: &Job, data: &Path) -> Result<Option<Arc
     if let Err(error) = checked {
         let _ = fs::remove_file(&part);
         return Err(error.into());
+    }
+    // Whoever has asked for one since is waited for as well: a day of many events takes a while.
+    if is_patient && by.is_exporting().await? {
+        fs::remove_file(&part)?;
+        return Ok(None);
     }
     fs::rename(&part, data.join(archived.path()))?;
     File::open(&folder)?.sync_all()?;

@@ -47,9 +47,7 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
     let data = &app.settings.data;
     while is_due && !*stop.borrow() {
         let Some(archived) = archive::write(&app.store, &proof(), data).await? else { break };
-        if app.store.by(&proof()).is_exporting().await? {
-            tracing::warn!(day = archived.day, "exports of the record that are under way fail: a day goes into the archive");
-        }
+        tell_of_exports(app.store.by(&proof()).is_exporting().await?, &archived.day);
         app.store.by(&proof()).enter_archived(&archived).await?;
         tracing::info!(day = archived.day, events = archived.events(), "a day of the record was archived");
     }
@@ -79,8 +77,9 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
             // What its file does not have any more stays in the store.
             State::Restored if is_over && is_due => {
                 let is_patient = archived.until.is_some_and(|until| until.plus(PATIENCE) > now);
-                let waits = is_patient && app.store.by(&proof()).is_exporting().await?;
-                if !waits && verify(app, &archived, &before).await? {
+                let is_exporting = app.store.by(&proof()).is_exporting().await?;
+                if !(is_patient && is_exporting) && verify(app, &archived, &before).await? {
+                    tell_of_exports(is_exporting, &archived.day);
                     app.store.by(&proof()).archived_is(&archived, State::Clearing).await?;
                 }
             }
@@ -95,6 +94,13 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
         before.clone_from(&archived.sha256);
     }
     Ok(())
+}
+
+/// Says why exports fail, if any are under way.
+fn tell_of_exports(is_exporting: bool, day: &str) {
+    if is_exporting {
+        tracing::warn!(day, "exports of the record that are under way fail: a day goes into the archive");
+    }
 }
 
 /// Reads a file again, unless that is not wanted any more; says whether it was found to be what it was. It names the one before it, so that

@@ -8,7 +8,7 @@ use std::time::Duration;
 pub const FOLDER: &str = "archive";
 /// How long a day that was brought back stays.
 pub const RESTORED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-/// How long a day that is due waits for exports that are under way, in which it would be missing. After that they fail.
+/// How long a day that is due waits for exports that are under way: it may be missing from them. After that they fail.
 pub const PATIENCE: Duration = Duration::from_secs(6 * 60 * 60);
 /// What the first file names as the one before it.
 pub const NONE_BEFORE: &str = "";
