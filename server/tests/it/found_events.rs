@@ -248,7 +248,7 @@ async fn while_the_index_is_being_made_filters_go_further_back_part_by_part_and_
     let (hold, _) = shop.store.by(&job).next_export("test").await.unwrap().unwrap();
     assert!(shop.store.by(&job).goes_on(&hold, 2).await.unwrap());
     let files = rosa.get("/admin/action-logs/exports").await;
-    assert!(files.shows("2 events so far") && !files.html.contains("<progress"), "{}", files.html);
+    assert!(files.shows("Events so far: 2") && !files.html.contains("<progress"), "{}", files.html);
     // What is counted so far is told: exactly as soon as it is known, and else as a number that it is more than.
     let buoys = format!("{REPORT}?details=buoy&action=cart.changed");
     assert!(first.shows("Being counted") && rosa.get(&buoys).await.shows("More than 29 records"), "{}", first.html);
