@@ -86,13 +86,10 @@ pub(super) async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request
 
 /// The page that offers what a form does.
 fn offered_at(endpoint: &Endpoint, request: &web::Request) -> Reply {
-    let half = endpoint.half();
-    let path = page_above(&request.path, true);
-    Reply::see_other(match path {
-        Some(path) if path == request.path => request.target_href(),
-        Some(path) if half == Half::Storefront => request.href(&path),
-        Some(path) => path,
-        None => request.href("/"),
+    Reply::see_other(match (endpoint.half(), page_above(&request.path, true)) {
+        (_, Some(path)) if path == request.path => request.target_href(),
+        (Half::Storefront, path) => request.href(path.as_deref().unwrap_or("/")),
+        (Half::Backoffice, path) => path.unwrap_or_else(|| "/admin".to_owned()),
     })
 }
 
