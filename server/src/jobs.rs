@@ -13,6 +13,7 @@ use domain::{
     audit::{Origin, export::Export},
     caller::Job,
     catalog::mass::Mass,
+    jobs::Indexed,
     transfer::Transfer,
 };
 use std::time::{Duration, SystemTime};
@@ -146,15 +147,21 @@ async fn place_until(app: &App, holder: &str, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Gives the indexes of the record, and of what people search for, what got its place. Making one anew takes long: whoever stops waits for
-/// none of that.
-pub async fn index(app: App, mut stop: watch::Receiver<bool>) {
+/// Gives the indexes of the record, and of what people search for, what got its place. Making one anew takes long: neither the other one nor
+/// whoever stops waits for that.
+pub async fn index(app: App, stop: watch::Receiver<bool>) {
+    tokio::join!(keep_index(&app, Indexed::Rows, stop.clone()), keep_index(&app, Indexed::ActionLogs, stop));
+}
+
+async fn keep_index(app: &App, of: Indexed, mut stop: watch::Receiver<bool>) {
     loop {
         let job = job(app.clock.now());
         let by = app.store.by(&job);
         let giving = async {
-            let rows = by.index_rows(false).await?;
-            by.index_events(false).await.map(|events| rows.saturating_add(events))
+            match of {
+                Indexed::Rows => by.index_rows(false).await,
+                Indexed::ActionLogs => by.index_events(false).await,
+            }
         };
         let indexed = tokio::select! {
             indexed = giving => indexed,
