@@ -122,7 +122,9 @@ async fn show(store: Store, request: Request, _: Permit<right::Cache>) -> Result
             </div>
         };
         let pages = if flushes { Post::to(&request, "/admin/cache/flush").around(table) } else { table.into_any() };
-        view! { {pages} {indexes(&request, &store, flushes)} }
+        // How much there is of all websites is for whoever is for all of them.
+        let indexes = request.caller.is_everywhere().then(|| indexes(&request, &store, flushes));
+        view! { {pages} {indexes} }
     }))
 }
 
