@@ -168,7 +168,8 @@ async fn he_configures_his_websites_and_not_the_shop() {
         assert_eq!(iris.edits(view, view, &[("store", store)]).await.status, 422, "{store}");
     }
     assert_eq!(iris.edits(view, view, &[("base_url", "http://shop.test:81")]).await.status, 422);
-    iris.get("/admin/cache").await;
+    let cache = iris.get("/admin/cache").await;
+    assert!(cache.shows("id=\"figures\"") && !cache.shows("id=\"search-index\""), "nor is how much of all there is: {}", cache.body());
     assert_eq!(iris.post("/admin/cache/flush", &[]).await.status, 404, "what all share is not his to flush");
 }
 

@@ -196,7 +196,8 @@ async fn done(shop: &Shop, browser: &mut Browser, (row, _, at, changes, tells): 
     let action = action.unwrap_or_else(|| panic!("no form of {row} on {path}: {}", page.body())).replace("&amp;", "&");
     let before = shop.record().await.len();
     // As it comes back after signing in again: it is shown, and nothing is done.
-    let endpoint = endpoints::all().iter().find(|endpoint| endpoint.path == *row && endpoint.posts()).unwrap();
+    let rows = || endpoints::all().iter().filter(|endpoint| endpoint.posts());
+    let endpoint = rows().find(|endpoint| endpoint.path == *row).or_else(|| rows().find(|endpoint| is_like(row, &endpoint.path))).unwrap();
     let is_secret = |name: &str| endpoint.fields.iter().flat_map(|group| group.iter()).any(|spec| spec.secret && spec.name == name);
     let typed = changes.iter().copied().filter(|(name, _)| !is_secret(name));
     let draft = browser.sends(&page, &action, &typed.chain([(DRAFT, "1")]).collect::<Vec<_>>()).await;

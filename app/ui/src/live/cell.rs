@@ -71,6 +71,6 @@ mod tests {
         let shown = |cell: Cell| markup(|| content(cell)).replace('\n', "");
         let code = shown(Cell::code("staff.signed_in").spare());
         assert_eq!(code, "<bdi class=\"code spare\"><span>staff.<wbr></span><span>signed_<wbr>in<wbr></span></bdi>");
-        assert_eq!(shown(Cell::of("staff.signed_in")), "<bdi>staff.signed_in</bdi>");
+        assert_eq!(shown(Cell::of("staff.signed_in")), "<bdi class=\"\">staff.signed_in</bdi>");
     }
 }
