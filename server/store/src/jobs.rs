@@ -50,10 +50,14 @@ impl Hold {
     }
 }
 
+/// What holds of a row as long as it is not over.
+pub(crate) fn not_over() -> impl Iterator<Item = When> {
+    State::ALL.into_iter().filter(|state| state.is_over()).map(|state| When::is_not("state", state.code().to_owned()))
+}
+
 /// A change of a row as long as it is not over: a job may take it up, or leave it, in the same moment.
 pub(crate) fn unless_over(update: Update) -> Update {
-    let over = State::ALL.into_iter().filter(|state| state.is_over());
-    over.fold(update, |update, state| update.when(When::is_not("state", state.code().to_owned())))
+    not_over().fold(update, Update::when)
 }
 
 /// Holds in `tx`, after its changes, that no more rows of a table than so many are like this; the guard's row, which is `whose`, makes two such

@@ -19,7 +19,7 @@ use crate::{
         tx::Tx,
         write::{Update, When},
     },
-    jobs::{keeping_at_most, outlived, unless_over},
+    jobs::{keeping_at_most, not_over, outlived, unless_over},
 };
 use domain::{
     access::Websites,
@@ -80,8 +80,7 @@ impl Store {
 /// Holds in `tx`, after its changes, that no more files of somebody wait than may.
 fn keeping_few(tx: &mut Tx<'_>, staff: &Staff) {
     let whose = whose(IMPORT, staff.id());
-    let over = State::ALL.into_iter().filter(|state| state.is_over()).map(|state| When::is_not("state", state.code().to_owned()));
-    let waiting: Vec<When> = std::iter::once(When::is("whose", whose.clone())).chain(over).collect();
+    let waiting: Vec<When> = std::iter::once(When::is("whose", whose.clone())).chain(not_over()).collect();
     keeping_at_most(tx, MOST, TRANSFERS.name, (&whose, &waiting));
 }
 
