@@ -142,11 +142,13 @@ test("what is changed and not saved is guarded, and so is what is not there yet"
   await expect(told).toContainText("1 unsaved change: Allow remote shopping assistance");
   await page.locator("#first_name").fill("Adele");
   await expect(told).toHaveCount(2);
+  // The key is not let go before the question is answered, so neither waits for the other.
   const asked = page.waitForEvent("dialog");
-  await page.keyboard.press("Control+s");
+  const pressed = page.keyboard.press("Control+s");
   const dialog = await asked;
   expect(dialog.type()).toBe("beforeunload");
   await dialog.accept();
+  await pressed;
   await expect(page.getByText("You saved the customer.")).toBeVisible();
   await expect(page.locator("#first_name")).toHaveValue("Adele");
 });

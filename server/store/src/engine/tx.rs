@@ -13,7 +13,6 @@ use domain::{
     config::{Config, is_of_logging},
     time::Moment,
 };
-use std::sync::Arc;
 use surrealdb::types::RecordId;
 
 /// A transaction in the making. It begins with a proof, which says who acts, for whom and in which visit; the only way to end it is
@@ -85,7 +84,8 @@ impl Tx<'_> {
     }
 }
 
-/// Commits what is written together with its events. What the program does by itself on the way to something has none.
+/// Commits what is written together with its events. What the program does by itself on the way to something has none. Whatever follows from
+/// it happens even if whoever asked for it does not wait: a browser that sends twice gives up the first.
 pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event], at: Moment) -> Result<(), StoreError> {
     let config = store.config();
     let recorded = events.iter().filter(|event| is_recorded(&config, event));
@@ -95,15 +95,17 @@ pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event], 
     }
     let touched = found(writes.touched());
     tell(&mut writes, &rows, &touched, at);
-    let conn = Arc::clone(&store.conn);
-    let committed = tokio::spawn(async move { send(&conn, &writes).await });
-    let committed = committed.await.map_err(|_| StoreError::OutcomeUnknown);
-    // Even if nobody knows whether it happened.
-    store.rows.wrote(&touched);
-    committed??;
-    store.just_written.keep(rows);
-    store.committed.send_replace(());
-    Ok(())
+    let store = store.clone();
+    let committing = tokio::spawn(async move {
+        let committed = send(&store.conn, &writes).await;
+        // Even if nobody knows whether it happened.
+        store.rows.wrote(&touched);
+        committed?;
+        store.just_written.keep(rows);
+        store.committed.send_replace(());
+        Ok(())
+    });
+    committing.await.map_err(|_| StoreError::OutcomeUnknown)?
 }
 
 impl Store {
@@ -144,4 +146,24 @@ async fn send(conn: &Conn, writes: &Writes) -> Result<(), StoreError> {
         }
     }
     Err(StoreError::Conflict)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Address, Effort, Faults};
+    use futures::FutureExt;
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn what_follows_from_a_commit_happens_though_whoever_asked_for_it_went_away() {
+        let store = Store::open_suffering(&Address::Memory, Effort::Low, Faults::default()).await.unwrap();
+        let mut told = store.committed.subscribe();
+        let mut writes = Writes::default();
+        writes.delete(&record("customer", "nobody"));
+        let is_done = commit(&store, writes, &[], Moment::from_millis(1_000)).now_or_never().is_some();
+        assert!(!is_done, "nobody went away before it was done");
+        tokio::time::timeout(Duration::from_secs(20), told.changed()).await.unwrap().unwrap();
+        assert_eq!(store.rows.waiting("customer"), ["nobody"]);
+    }
 }

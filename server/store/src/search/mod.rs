@@ -198,7 +198,7 @@ impl RowIndex {
     }
 
     /// The keys of the rows of a table that the index may not have as they are.
-    fn waiting(&self, table: &str) -> Vec<String> {
+    pub(crate) fn waiting(&self, table: &str) -> Vec<String> {
         let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.keys().filter(|(of, _)| of == table).map(|(_, key)| key.clone()).collect()
     }
