@@ -251,3 +251,18 @@ test("on a phone what a scope is chosen from opens below its button, and ends on
     expect(list.y + list.height).toBeLessThanOrEqual(size.height);
   }
 });
+
+test("a page that has more than fits begins where one does that has not, where scroll bars take room", async ({ shop, playwright, launchOptions }) => {
+  const browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs: ["--hide-scrollbars"] });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const begins: [boolean, number][] = [];
+  for (const path of ["/customer/account/forgotpassword", "/"]) {
+    await page.goto(shop.url + path);
+    const scrolls = await page.evaluate(() => document.documentElement.scrollHeight > innerHeight);
+    begins.push([scrolls, (await page.locator("header.site .bar").boundingBox())!.x]);
+  }
+  await browser.close();
+  const [[short, one], [long, other]] = begins;
+  expect([short, long]).toEqual([false, true]);
+  expect(other).toBe(one);
+});

@@ -9,7 +9,7 @@ mod record;
 
 pub use changed::{change, changed, follows, picture_role};
 pub use places::Places;
-pub use record::{called, kind, object, reason};
+pub use record::{actions, called, kind, object, reason};
 
 use crate::{
     format,

@@ -342,7 +342,7 @@ pub(crate) fn details(request: &Request, event: &Recorded) -> String {
 
 fn groups(request: &Request) -> Vec<(String, String)> {
     let groups = Group::ALL.into_iter().map(|group| (group.into_str().to_owned(), words::action_group(request.language, group).to_owned()));
-    in_order(request, groups.collect())
+    format::in_order(request.language, groups.collect(), |(_, label)| label.as_str())
 }
 
 fn actions(request: &Request) -> Vec<(String, String)> {
@@ -350,13 +350,8 @@ fn actions(request: &Request) -> Vec<(String, String)> {
     let (group, chosen) = (asked(report::GROUP), asked(report::ACTION));
     // Of a group that was chosen only its own; what was chosen before it is told in any case.
     let is_offered = |action: &Action| group.is_none_or(|group| action.group().into_str() == group) || chosen == Some(action.code());
-    let actions = Action::ALL.into_iter().filter(is_offered);
-    in_order(request, actions.map(|action| (action.code().to_owned(), words::action(request.language, action).to_owned())).collect())
-}
-
-/// As their readers look for them.
-fn in_order(request: &Request, options: Vec<(String, String)>) -> Vec<(String, String)> {
-    format::in_order(request.language, options, |(_, label)| label.as_str())
+    let actions = words::actions(request.language);
+    actions.iter().filter(|(action, _)| is_offered(action)).map(|(action, name)| (action.code().to_owned(), (*name).to_owned())).collect()
 }
 
 fn results(request: &Request) -> Vec<(String, String)> {

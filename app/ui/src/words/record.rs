@@ -1,13 +1,13 @@
 //! The words of the record: why something happened, and to what. It keeps codes, so that whoever reads it does so in his own language; what has
 //! no words stands as it was written. What was changed has a place of its own.
 
-use super::{changed, find, resource, setting, unread};
+use super::{action, changed, find, resource, setting, unread};
 use crate::{format, t};
 use domain::{
     access::Resource,
     address::Country,
     audit::{
-        RecordedObject,
+        Action, RecordedObject,
         export::Format,
         report::{CODED, Called},
     },
@@ -27,6 +27,7 @@ use std::sync::{Arc, LazyLock};
 
 /// As many languages as there are, each made once.
 static CALLED: LazyLock<Cache<Language, Arc<Called>>> = LazyLock::new(|| Cache::new(64));
+static ACTIONS: LazyLock<Cache<Language, Arc<[(Action, &'static str)]>>> = LazyLock::new(|| Cache::new(64));
 
 /// Why something happened.
 pub fn reason(language: Language, code: &str) -> String {
@@ -60,6 +61,16 @@ pub fn called(language: Language) -> Arc<Called> {
     CALLED.get(&language).unwrap_or_else(|| {
         let made = Arc::new(all_called(language));
         CALLED.insert(language, Arc::clone(&made));
+        made
+    })
+}
+
+/// All that can happen, and what it is called, as its readers look for it. There is so much of it that it is not sorted for each page.
+pub fn actions(language: Language) -> Arc<[(Action, &'static str)]> {
+    ACTIONS.get(&language).unwrap_or_else(|| {
+        let named = Action::ALL.into_iter().map(|of| (of, action(language, of))).collect();
+        let made: Arc<[_]> = format::in_order(language, named, |(_, name)| name).into();
+        ACTIONS.insert(language, Arc::clone(&made));
         made
     })
 }
@@ -136,7 +147,7 @@ mod tests {
     use domain::{
         assistance::{EndCause, Refusal},
         audit::{
-            Action, Actor, Change, Event, Origin, Recorded,
+            Actor, Change, Event, Origin, Recorded,
             report::{DETAILS, Meant, Wanted},
         },
         config::Setting,

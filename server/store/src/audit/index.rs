@@ -19,11 +19,11 @@ use domain::{
     time::Moment,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     sync::{Arc, Mutex, PoisonError},
 };
 use tantivy::{
-    DocAddress, IndexWriter, Order, TantivyDocument,
+    DocAddress, IndexWriter, Order, SegmentOrdinal, TantivyDocument,
     collector::TopDocs,
     query::{AllQuery, Query},
     schema::{FAST, Field, Schema, TextOptions},
@@ -255,9 +255,18 @@ impl Shown {
         Sought { shown: self.clone(), all: AllOf::new(self.fields.terms, &wanted.terms, during) }
     }
 
-    fn key(&self, at: DocAddress) -> Result<EventId, StoreError> {
-        let segment = self.index.searcher.segment_reader(at.segment_ord);
-        Ok(EventId::new(KeyColumns::of(segment)?.key(at.doc_id)))
+    /// What was found, each with its place. The columns of a segment are opened once: that takes longer than to read there.
+    fn hits(&self, found: Vec<(Option<i64>, DocAddress)>) -> Result<Vec<Hit>, StoreError> {
+        let mut opened: BTreeMap<SegmentOrdinal, KeyColumns> = BTreeMap::new();
+        let mut hits = Vec::with_capacity(found.len());
+        for (place, DocAddress { segment_ord, doc_id }) in found {
+            let keys = match opened.entry(segment_ord) {
+                Entry::Occupied(keys) => keys.into_mut(),
+                Entry::Vacant(free) => free.insert(KeyColumns::of(self.index.searcher.segment_reader(segment_ord))?),
+            };
+            hits.push(Hit { place: place.unwrap_or_default(), id: EventId::new(keys.key(doc_id)) });
+        }
+        Ok(hits)
     }
 }
 
@@ -308,10 +317,7 @@ impl Sought {
             }
             let collector = TopDocs::with_limit(size.saturating_sub(hits.len())).order_by_fast_field::<i64>(PLACE, order);
             let query = all(self.all.query().into_iter().chain([self.shown.fields.between(first, last)]).collect());
-            let found: Vec<(Option<i64>, DocAddress)> = self.shown.index.look(&*query, &collector, (PLACE, (first, last)))?;
-            for (place, at) in found {
-                hits.push(Hit { place: place.unwrap_or_default(), id: self.shown.key(at)? });
-            }
+            hits.extend(self.shown.hits(self.shown.index.look(&*query, &collector, (PLACE, (first, last)))?)?);
             from = if matches!(from, Start::Back(_)) { Start::Back(first) } else { Start::On(last) };
             look = look.saturating_mul(FURTHER);
         }

@@ -98,8 +98,10 @@ pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event], 
     let store = store.clone();
     let committing = tokio::spawn(async move {
         let committed = send(&store.conn, &writes).await;
-        // Even if nobody knows whether it happened.
-        store.rows.wrote(&touched);
+        // Even if nobody knows whether it happened; of what surely did not, nothing waits for ever.
+        if !matches!(committed, Err(StoreError::Conflict | StoreError::Stale | StoreError::Invalid(..))) {
+            store.rows.wrote(&touched);
+        }
         committed?;
         store.just_written.keep(rows);
         store.committed.send_replace(());
@@ -165,5 +167,15 @@ mod tests {
         assert!(!is_done, "nobody went away before it was done");
         tokio::time::timeout(Duration::from_secs(20), told.changed()).await.unwrap().unwrap();
         assert_eq!(store.rows.waiting("customer"), ["nobody"]);
+    }
+
+    /// Whoever registered with an address that is taken left one more row to look at for each search, each time.
+    #[tokio::test]
+    async fn what_was_refused_is_not_waited_for() {
+        let store = Store::open_suffering(&Address::Memory, Effort::Low, Faults::default()).await.unwrap();
+        let mut writes = Writes::default();
+        writes.must_update(&Update::of(&record("customer", "nobody")).set("name", "Ada"));
+        assert!(matches!(commit(&store, writes, &[], Moment::from_millis(1_000)).await, Err(StoreError::Stale)));
+        assert_eq!(store.rows.waiting("customer"), Vec::<String>::new());
     }
 }

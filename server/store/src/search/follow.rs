@@ -81,11 +81,15 @@ impl By<'_, Job> {
         }
         let (place, touched) = store.touched_after(given).await?;
         // Without a place nothing is put in it, but what was put in before may be due to be found.
+        let is_all = place >= last && (place > given || touched.is_empty());
         let touched = if place > given { touched } else { BTreeMap::new() };
         let changed = store.changed(&touched).await?;
         index.gave(|(table, key)| touched.get(table).is_some_and(|keys| keys.contains(key)), then);
         if index.kept.fill(place, now, |writer| apply(writer, changed))? {
             index.kept_all();
+        }
+        if is_all {
+            index.has_all_until(then);
         }
         Ok(usize::try_from(place.saturating_sub(given)).unwrap_or(0))
     }

@@ -42,7 +42,7 @@ use std::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 use surrealdb::types::{RecordId, SurrealValue};
 use tantivy::{
@@ -53,6 +53,8 @@ use tantivy::{
 };
 use uuid::Uuid;
 
+/// Longer than this no commit waits for its place in the sequence, and the index for what has one.
+const LONGEST: Duration = Duration::from_secs(600);
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
 const MAKING: u32 = 13;
 /// Of terms that are no column's: a word in all its forms, and a word as it is.
@@ -210,6 +212,12 @@ impl RowIndex {
         given.for_each(|(_, waits)| *waits = Waits::Given);
     }
 
+    /// It has all that was written until then, if that happened at all: what still waits was only noted too late, or came to nothing.
+    fn has_all_until(&self, then: Instant) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.retain(|_, waits| !matches!(waits, Waits::Written(at) if then.saturating_duration_since(*at) > LONGEST));
+    }
+
     /// All that it was given can be found.
     fn kept_all(&self) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -345,5 +353,20 @@ impl Store {
         let (query, collector) = (self.rows.query::<R>(&look, &waiting), collector(&waiting));
         let found = off_the_way(move || Ok(shown.searcher.search(&*query, &collector)?)).await?;
         Ok((waiting, found, look))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_noted_too_late_or_never_happened_does_not_wait_for_ever() {
+        let index = RowIndex::open(&Address::Memory).unwrap();
+        index.wrote(&[record("customer", "ada")]);
+        index.has_all_until(Instant::now());
+        assert_eq!(index.waiting("customer"), ["ada"]);
+        index.has_all_until(Instant::now() + LONGEST + LONGEST);
+        assert_eq!(index.waiting("customer"), Vec::<String>::new());
     }
 }
