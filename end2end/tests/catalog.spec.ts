@@ -1,6 +1,6 @@
 // Catalog > Products, Categories: what stands for all store views, and what a view has in place of it.
-import { everywhere, expect, test } from "./shop";
-import { isWrong, rosaHasSwitchedItOn, staff } from "./steps";
+import { PASSWORD, everywhere, expect, test } from "./shop";
+import { isWrong, posts, rosaHasSwitchedItOn, signsOut, staff } from "./steps";
 
 test("a view's own name and price, and back to Use Default Value", everywhere, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");
@@ -151,4 +151,48 @@ test("what is changed and not saved is guarded, and so is what is not there yet"
   await pressed;
   await expect(page.getByText("You saved the customer.")).toBeVisible();
   await expect(page.locator("#first_name")).toHaveValue("Adele");
+});
+
+test("what came back is guarded before anything more is typed, and discarding it begins anew", async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const { page } = rosa;
+  const [name, key, told] = [page.locator("#name"), page.getByLabel(/^URL Key/), page.locator(".saving:not([hidden])")];
+  const asksFirst = async () => {
+    // A browser asks only on behalf of a page that somebody has touched.
+    await name.click();
+    const asked = page.waitForEvent("dialog");
+    await page.close({ runBeforeUnload: true });
+    await (await asked).dismiss();
+    await expect(name).toHaveValue("Boats");
+  };
+  await rosa.opens("/admin/catalog/categories/new");
+  await name.fill("Boats");
+  await key.fill("kitchen");
+  expect(await posts(page, "Save")).toBe(422);
+  await isWrong(key, "already");
+  await expect(told).toContainText(/2 unsaved changes: .*Name/);
+  await asksFirst();
+  await told.getByRole("button", { name: "Discard" }).click();
+  await expect(name).toHaveValue("");
+  await expect(key).not.toHaveAttribute("aria-invalid");
+  await rosa.alive();
+  await expect(told).toHaveCount(0);
+
+  await name.fill("Boats");
+  await key.fill("boats");
+  const elsewhere = await rosa.inAnotherTab();
+  await elsewhere.opens("/admin");
+  await signsOut(elsewhere);
+  await expect(elsewhere.page.getByText("You are signed out.")).toBeVisible();
+  expect(await posts(page, "Save")).toBe(401);
+  await page.getByLabel("User Name").fill("rosa");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Back to the form" }).click();
+  await expect(told).toContainText(/2 unsaved changes: .*Name/);
+  await asksFirst();
+  await told.getByRole("button", { name: "Discard" }).click();
+  await expect(name).toHaveValue("");
+  await rosa.alive();
+  await expect(told).toHaveCount(0);
 });

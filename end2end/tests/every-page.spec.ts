@@ -2,7 +2,7 @@
 // only needs a page that leads to it.
 import { look, looksRight } from "./looks";
 import { type Person, expect, test } from "./shop";
-import { buys, customer, keepsAnAddress, opensTranslated, orders, rosaHasSwitchedItOn, signsOut } from "./steps";
+import { buys, customer, hasABackOfficeInUse, hasACatalogInUse, hasAnAccountInUse, opensTranslated, orders, rosaHasSwitchedItOn, signsOut } from "./steps";
 import { type Row, Table } from "./table";
 
 /** What is not met here, and why. */
@@ -58,14 +58,6 @@ async function opensEach(person: Person, which: (row: Row) => boolean, prepare: 
   expect({ wrong, unseen: [...unseen, ...table.missing()] }).toEqual({ wrong: [], unseen: [] });
 }
 
-/** An order, and two addresses. */
-async function hasAnAccountInUse(ada: Person) {
-  await buys(ada, "harbour-mug");
-  await orders(ada);
-  await keepsAnAddress(ada, "Hafenstr. 1", "Berlin");
-  await keepsAnAddress(ada, "Kai 2", "Hamburg");
-}
-
 test.beforeEach(() => test.setTimeout(300_000));
 
 test("what is said of some pages is said of pages that there are", async ({ shop }) => {
@@ -117,26 +109,8 @@ test("a staff member can use every page of sales", async ({ person: rosa }) => {
 
 test("a staff member can use every page of the catalog", async ({ person: rosa }) => {
   await rosaHasSwitchedItOn(rosa);
-  const { page } = rosa;
-  await rosa.opens("/admin/catalog-price-rules/new");
-  await page.getByLabel(/^Rule Name/).fill("Winter Sale");
-  await page.getByRole("group", { name: "Websites" }).getByLabel("Main Website").check();
-  await page.getByRole("group", { name: "Customer Groups" }).getByLabel("NOT LOGGED IN").check();
-  await page.getByLabel(/^Apply/).selectOption("Apply as percentage of original");
-  await page.getByLabel(/^Discount Amount/).fill("10");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByText("You saved the rule.")).toBeVisible();
-  await rosa.opens("/admin/product-attributes/new");
-  await page.getByLabel(/^Attribute Code/).fill("care");
-  await page.getByLabel(/^Default Label/).fill("Care");
-  await page.getByRole("button", { name: "Save Attribute" }).click();
-  await expect(page.getByText("You saved the product attribute.")).toBeVisible();
-  await rosa.opens("/admin/catalog/products?q=timer");
-  await page.getByLabel("Select Soft Egg Timer").check();
-  await page.getByRole("button", { name: "Disable", exact: true }).click();
-  await page.waitForURL("**/admin/catalog/products/mass?*");
-  const asked = new URL(page.url());
-  await opensEach(rosa, isStaffs(PARTS.catalog), (table) => table.knows("/admin/catalog/products/mass", asked.pathname + asked.search));
+  const asked = await hasACatalogInUse(rosa);
+  await opensEach(rosa, isStaffs(PARTS.catalog), (table) => table.knows("/admin/catalog/products/mass", asked));
 });
 
 test("a staff member can use every page of the customers", async ({ person: rosa }) => {
@@ -151,20 +125,7 @@ test("a staff member can use every page of the stores and their configuration", 
 
 test("a staff member can use every other page of the back office", async ({ person: rosa, another }) => {
   await rosaHasSwitchedItOn(rosa);
-  await rosa.logsInAs("ada");
-  // A mail to look at, and a file.
-  const guest = await another();
-  await guest.opens("/customer/account/forgotpassword");
-  await guest.page.getByRole("main").getByLabel("Email").fill("ada@example.com");
-  await guest.page.getByRole("main").getByRole("button").click();
-  await expect(guest.page.getByText("ada@example.com")).toBeVisible();
-  await rosa.opens("/admin/system/import");
-  await rosa.page.getByLabel("Entity Type").selectOption({ label: "Customers and Addresses (single file)" });
-  const buffer = Buffer.from("email,_website,firstname,lastname\r\ngrace@import.example,base,Grace,Hopper");
-  await rosa.page.getByLabel("Select File to Import").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer });
-  await rosa.page.getByRole("button", { name: "Check Data" }).click();
-  await rosa.page.waitForURL(/\/admin\/system\/import\/.+/);
-  const file = new URL(rosa.page.url()).pathname;
+  const file = await hasABackOfficeInUse(rosa, await another());
   const isOther = (row: Row) => row.who === "staff" && !Object.values(PARTS).some((part) => part.test(row.path));
   await opensEach(rosa, isOther, (table) => table.knows("/admin/system/import/{id}", file));
 });

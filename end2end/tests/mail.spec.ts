@@ -28,7 +28,12 @@ test("an order is told to its customer by mail, which the outbox shows as it was
   // The minute of an order is enough, as in an account; and in the dark nothing glares.
   await expect(frame.getByText(/\d:\d\d/).first()).toBeVisible();
   await expect(frame.getByText(/\d:\d\d:\d\d/)).toHaveCount(0);
+  // A letter that did not say that it may be read so would be dark on white there.
+  const [letters, light, dark] = [frame.locator("h1, p, td").filter({ visible: true }), "rgb(0, 0, 0)", "rgb(255, 255, 255)"];
+  const colours = () => letters.evaluateAll((all) => [...new Set(all.map((e) => getComputedStyle(e).color))]);
+  expect(await colours()).toEqual([light]);
   await rosa.page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(colours).toEqual([dark]);
   const { ground, edge } = await rosa.page.locator("iframe").evaluate((letter) => {
     const { backgroundColor: ground, borderTopColor: edge } = getComputedStyle(letter);
     return { ground, edge };

@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { LANGUAGES, wordsOf } from "./languages";
 import { PASSWORD, Person, expect, test } from "./shop";
 import { saves } from "./steps";
@@ -45,6 +46,71 @@ test("a staff member switches the feature on, logs in as a customer, changes the
   await expect(person.page.getByRole("cell", { name: "Cart changed" })).toHaveCount(3);
   await expect(person.page.getByRole("cell", { name: "Session ended" })).toBeVisible();
   await person.canBeUsedByEverybody();
+});
+
+/** Goes on by the Tab key until one is there. */
+async function comesTo(target: Locator) {
+  await expect(target).toBeVisible();
+  for (let n = 0; n < 80 && !(await target.evaluate((there) => there === document.activeElement)); n += 1) await target.page().keyboard.press("Tab");
+  await expect(target).toBeFocused();
+}
+
+/** Finds something by the search of the back office, and goes there. */
+async function finds({ page }: Person, words: string, what: RegExp) {
+  const palette = page.getByRole("dialog", { name: "Find anything" });
+  await page.keyboard.press("Control+k");
+  await expect(palette.locator("input[type=search]")).toBeFocused();
+  await page.keyboard.type(words);
+  const found = palette.getByRole("option").filter({ hasText: what }).first();
+  await expect(found).toBeVisible();
+  for (let n = 0; n < 20 && (await found.getAttribute("aria-selected")) !== "true"; n += 1) await page.keyboard.press("ArrowDown");
+  await expect(found).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+}
+
+test("the main job is done with the keyboard alone, from signing in to the log", async ({ person: rosa, shop }) => {
+  await shop.switchesTheFeature(true);
+  const { page } = rosa;
+  await rosa.opens("/admin/login");
+  await comesTo(page.getByLabel("User Name"));
+  await page.keyboard.type("rosa");
+  await comesTo(page.getByLabel("Password"));
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+  await finds(rosa, "ada brandt", /ada@example\.com/);
+  await expect(page.getByRole("heading", { level: 1, name: "Ada Brandt" })).toBeVisible();
+  await rosa.alive();
+  await comesTo(page.getByRole("main").getByRole("link", { name: "Login as Customer", exact: true }));
+  await page.keyboard.press("Enter");
+  await comesTo(page.getByRole("dialog").getByRole("button", { name: "Login as Customer" }));
+  const opening = page.context().waitForEvent("page");
+  await page.keyboard.press("Enter");
+
+  const visit = new Person(await opening, shop, true);
+  const { keyboard } = visit.page;
+  await visit.page.waitForURL("**/customer/account");
+  await visit.alive();
+  await comesTo(visit.page.getByRole("navigation").getByRole("link", { name: "Kitchen", exact: true }).first());
+  await keyboard.press("Enter");
+  await expect(visit.page.getByRole("heading", { level: 1 })).toHaveText("Kitchen");
+  await comesTo(visit.page.locator(".tile a").first());
+  await keyboard.press("Enter");
+  await comesTo(visit.page.getByLabel("Quantity"));
+  await keyboard.press("Control+a");
+  await keyboard.type("3");
+  await keyboard.press("Enter");
+  await expect(visit.page.getByRole("status")).toContainText("to your shopping cart");
+  await comesTo(visit.banner().getByRole("button", { name: "Close Session" }));
+  await keyboard.press("Enter");
+  await expect(visit.page.getByText("You closed the session.")).toBeVisible();
+
+  await page.bringToFront();
+  await finds(rosa, "login as customer log", /Login as Customer Log/);
+  await expect(page.getByRole("row").nth(1)).toContainText("Closed");
+  await comesTo(page.getByRole("row").nth(1).getByRole("link").first());
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("cell", { name: "Cart changed" })).toBeVisible();
 });
 
 for (const [tag, locale, view] of LANGUAGES) {

@@ -1,7 +1,7 @@
 // Every page in the language that nobody speaks, whose texts are longer and stand in brackets: what is not in brackets is not translated, and
 // what has no room here has none in German. And every page from right to left.
 import { Person, Shop, test as base, expect } from "./shop";
-import { rosaHasSwitchedItOn } from "./steps";
+import { customer, hasABackOfficeInUse, hasACatalogInUse, hasAnAccountInUse, rosaHasSwitchedItOn, staff } from "./steps";
 import { type Row, Table } from "./table";
 
 const test = base.extend<{ shop: Shop }>({
@@ -92,20 +92,22 @@ async function opensAll(person: Person, paths: string[], wrong: string[]) {
 /** What is a file, a letter as its reader gets it, or leads on at once. */
 const NO_PAGE = [/\/(file|report|html)$/, /^\/admin\/system\/import\/samples/, /^\/assistance/, /^\/admin\/login-as-customer\//, /^\/admin\/customers\/\{id\}\/assistance$/];
 
+/** What nobody comes by here: of who has a second factor. */
+const NOT_MET = "/admin/users/{id}/factor";
+
 /** Opens each page that some rows of the table lead to, also of one thing: a row that is added tomorrow is looked at as well. */
-async function opensEach(person: Person, rows: Row[], wrong: string[]) {
+async function opensEach(person: Person, rows: Row[], wrong: string[], known: [row: string, address: string][] = []) {
   const pages = rows.filter(({ path }) => !NO_PAGE.some((kind) => kind.test(path)));
   const table = new Table(person, pages);
-  let looked = 0;
+  known.forEach(([row, address]) => table.knows(row, address));
   for await (const [, address] of table.walk()) {
     const answer = await person.opens(address);
     if (!answer?.headers()["content-type"]?.startsWith("text/html")) continue;
     await table.reads();
     await look(person, address, wrong);
-    looked += 1;
   }
-  // What has to be done first to be met is looked at in one language, by every-page.spec.
-  expect(looked).toBeGreaterThan(pages.length / 2);
+  expect(pages.length).toBeGreaterThan(10);
+  expect(table.missing().filter((row) => row !== NOT_MET)).toEqual([]);
 }
 
 /** The rows of the store, as its view that nobody speaks has them. */
@@ -121,8 +123,9 @@ test("what a guest sees is translated and has room", async ({ person: guest, sho
   expect(once(wrong)).toEqual([]);
 });
 
-test("what a customer sees is translated and has room", async ({ person: ada, shop }) => {
+test("what a customer sees is translated and has room", async ({ person: ada, another, shop }) => {
   const wrong: string[] = [];
+  await hasAnAccountInUse(await customer(await another(), "ada"));
   await ada.hasSignedIn("customer", "ada");
   await ada.opens("/product/harbour-mug");
   await ada.page.getByRole("button", { name: "Add to Cart" }).click();
@@ -132,8 +135,9 @@ test("what a customer sees is translated and has room", async ({ person: ada, sh
   expect(once(wrong)).toEqual([]);
 });
 
-test("what a visit sees is translated and has room", async ({ person: rosa, shop }) => {
+test("what a visit sees is translated and has room", async ({ person: rosa, another, shop }) => {
   const wrong: string[] = [];
+  await hasAnAccountInUse(await customer(await another(), "ada"));
   await rosaHasSwitchedItOn(rosa);
   await rosa.opens("/admin/customers?q=ada");
   const ada = await rosa.page.getByRole("rowheader").getByRole("link").first().getAttribute("href");
@@ -155,10 +159,14 @@ for (const [part, isOf] of [
   ["stores and their configuration", /^\/admin\/(config|stores)/],
   ["everything else", /^\/admin(?!\/(sales|customer|catalog|product-|config|stores))/],
 ] as const) {
-  test(`what staff see of ${part} is translated and has room`, async ({ person: rosa, shop }) => {
+  test(`what staff see of ${part} is translated and has room`, async ({ person: rosa, another, shop }) => {
     const wrong: string[] = [];
     await rosaHasSwitchedItOn(rosa);
-    await opensEach(rosa, (await shop.rows()).filter(({ path, who }) => who === "staff" && isOf.test(path)), wrong);
+    // What has to be done first to be met is done by her words.
+    const known: [string, string][] = [];
+    if (part === "the catalog") known.push(["/admin/catalog/products/mass", await hasACatalogInUse(await staff(await another(), "rosa"))]);
+    if (part === "everything else") known.push(["/admin/system/import/{id}", await hasABackOfficeInUse(await staff(await another(), "rosa"), await another())]);
+    await opensEach(rosa, (await shop.rows()).filter(({ path, who }) => who === "staff" && isOf.test(path)), wrong, known);
     expect(once(wrong)).toEqual([]);
   });
 }

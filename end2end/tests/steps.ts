@@ -162,6 +162,54 @@ export async function keepsAnAddress(person: Person, street: string, city: strin
   await expect(page.getByText("You saved the address.")).toBeVisible();
 }
 
+/** Has ordered something, and keeps two addresses. */
+export async function hasAnAccountInUse(ada: Person) {
+  await buys(ada, "harbour-mug");
+  await orders(ada);
+  await keepsAnAddress(ada, "Hafenstr. 1", "Berlin");
+  await keepsAnAddress(ada, "Kai 2", "Hamburg");
+}
+
+/** Makes a price rule and an attribute, and chooses a product that is to be disabled. Gives the address at which that is asked. */
+export async function hasACatalogInUse(rosa: Person): Promise<string> {
+  const { page } = rosa;
+  await rosa.opens("/admin/catalog-price-rules/new");
+  await page.getByLabel(/^Rule Name/).fill("Winter Sale");
+  await page.getByRole("group", { name: "Websites" }).getByLabel("Main Website").check();
+  await page.getByRole("group", { name: "Customer Groups" }).getByLabel("NOT LOGGED IN").check();
+  await page.getByLabel(/^Apply/).selectOption("Apply as percentage of original");
+  await page.getByLabel(/^Discount Amount/).fill("10");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("You saved the rule.")).toBeVisible();
+  await rosa.opens("/admin/product-attributes/new");
+  await page.getByLabel(/^Attribute Code/).fill("care");
+  await page.getByLabel(/^Default Label/).fill("Care");
+  await page.getByRole("button", { name: "Save Attribute" }).click();
+  await expect(page.getByText("You saved the product attribute.")).toBeVisible();
+  await rosa.opens("/admin/catalog/products?q=timer");
+  await page.getByLabel("Select Soft Egg Timer").check();
+  await page.getByRole("button", { name: "Disable", exact: true }).click();
+  await page.waitForURL("**/admin/catalog/products/mass?*");
+  const { pathname, search } = new URL(page.url());
+  return pathname + search;
+}
+
+/** A visit, a mail, and a file that was brought, are there to be looked at. Gives the address of the file. */
+export async function hasABackOfficeInUse(rosa: Person, guest: Person): Promise<string> {
+  await rosa.logsInAs("ada");
+  await guest.opens("/customer/account/forgotpassword");
+  await guest.page.getByRole("main").getByLabel("Email").fill("ada@example.com");
+  await guest.page.getByRole("main").getByRole("button").click();
+  await expect(guest.page.getByText("ada@example.com")).toBeVisible();
+  await rosa.opens("/admin/system/import");
+  await rosa.page.getByLabel("Entity Type").selectOption({ label: "Customers and Addresses (single file)" });
+  const buffer = Buffer.from("email,_website,firstname,lastname\r\ngrace@import.example,base,Grace,Hopper");
+  await rosa.page.getByLabel("Select File to Import").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer });
+  await rosa.page.getByRole("button", { name: "Check Data" }).click();
+  await rosa.page.waitForURL(/\/admin\/system\/import\/.+/);
+  return new URL(rosa.page.url()).pathname;
+}
+
 /** Opens an address whose scripts wait; what is given back wakes them. */
 export async function opensAsleep(person: Person, path: string): Promise<() => Promise<void>> {
   let wake = () => {};

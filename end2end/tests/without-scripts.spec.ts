@@ -1,5 +1,6 @@
 // Without scripts every page is whole: whatever can be pressed, followed or filled in does something.
 import { type Person, expect, test } from "./shop";
+import { buys, rosaHasSwitchedItOn } from "./steps";
 import { LOOKS_AT, alsoFirst } from "./walk";
 
 /** What is shown and does nothing: buttons of no form, fields that nothing sends, links that lead nowhere, and what only a script would drive. */
@@ -44,6 +45,17 @@ for (const who of ["guest", "customer", "staff"] as const) {
     await isWhole(person, await LOOKS_AT[who](person, shop));
   });
 }
+
+test("nothing of what a visit sees is dead without scripts", { tag: "@both" }, async ({ person: rosa, shop }) => {
+  test.skip(rosa.scripts, "with them it is used");
+  test.setTimeout(180_000);
+  await rosaHasSwitchedItOn(rosa);
+  const visit = await rosa.logsInAs("ada");
+  await buys(visit, "harbour-mug");
+  const open = (await shop.rows()).filter((row) => row.in_a_visit && row.who !== "staff").map(({ path }) => path);
+  await isWhole(visit, [...open.filter((path) => !/[{.]/.test(path)), "/category/kitchen", "/product/harbour-mug"]);
+  await expect(visit.banner()).toBeVisible();
+});
 
 test("what is dead is told", { tag: "@both" }, async ({ person: guest }) => {
   test.skip(guest.scripts, "with them it is used");

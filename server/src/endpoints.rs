@@ -30,19 +30,22 @@ pub fn browsed(kind: PageKind) -> Option<&'static Endpoint> {
     BROWSED.iter().find(|(of, _)| *of == kind).map(|(_, endpoint)| *endpoint)
 }
 
-/// The page that leads to what stands at a path: where whoever meets nothing there, or something else than he saw, goes on. A thing that is
-/// not there has no pages below it either.
-pub fn page_above(path: &str, is_there: bool) -> Option<String> {
+/// The page that leads to what stands at a path, of those that are for him: where whoever meets nothing there, or something else than he saw, goes
+/// on. A thing that is not there has no pages below it either.
+pub fn page_above(path: &str, is_there: bool, is_for_him: impl Fn(&Endpoint) -> bool) -> Option<String> {
     let pages = || all().iter().filter(|e| e.kind == Kind::Page && e.path != "/" && e.path != "/admin");
     let matches = |page: &str, path: &str| {
         let is_same = |(of, is): (&str, &str)| of == is || (is_there && of.starts_with('{'));
         page.split('/').count() == path.split('/').count() && page.split('/').zip(path.split('/')).all(is_same)
     };
+    // Where several match, the one that says most of the path itself, as the router does.
+    let literal = |page: &Endpoint| page.path.split('/').filter(|part| !part.starts_with('{')).count();
+    let page_at = |path: &str| pages().filter(|page| matches(&page.path, path)).max_by_key(|page| literal(page));
     fn above(path: &str) -> Option<&str> {
         path.rsplit_once('/').map(|(above, _)| above)
     }
     let first = if is_there { Some(path) } else { above(path) };
-    std::iter::successors(first, |path| above(path)).find(|path| pages().any(|page| matches(&page.path, path))).map(str::to_owned)
+    std::iter::successors(first, |path| above(path)).find(|path| page_at(path).is_some_and(&is_for_him)).map(str::to_owned)
 }
 
 /// Calls that the table has and no function answers, and functions that no row lets anybody call.
@@ -123,11 +126,21 @@ mod tests {
     #[test]
     fn from_a_failure_a_way_leads_to_the_page_above() {
         let order = "/admin/sales/orders/00000000000070008000000000000001";
-        assert_eq!(page_above(&format!("{order}/hold"), true), Some(order.to_owned()));
-        assert_eq!(page_above(&format!("{order}/cancel"), true), Some(format!("{order}/cancel")));
-        assert_eq!(page_above(order, false).as_deref(), Some("/admin/sales/orders"), "there may be none");
-        assert_eq!(page_above(&format!("{order}/cancel"), false).as_deref(), Some("/admin/sales/orders"));
-        assert_eq!(page_above("/admin/nothing", false), None);
+        let above = |path: &str, is_there| page_above(path, is_there, |_| true);
+        assert_eq!(above(&format!("{order}/hold"), true), Some(order.to_owned()));
+        assert_eq!(above(&format!("{order}/cancel"), true), Some(format!("{order}/cancel")));
+        assert_eq!(above(order, false).as_deref(), Some("/admin/sales/orders"), "there may be none");
+        assert_eq!(above(&format!("{order}/cancel"), false).as_deref(), Some("/admin/sales/orders"));
+        assert_eq!(above("/admin/nothing", false), None);
+        // What is called like a thing's key is its own page, and not that thing's.
+        let is_of_a_thing = |page: &Endpoint| page.path.ends_with('}');
+        assert_eq!(page_above("/admin/catalog/products/new", true, is_of_a_thing), None);
+        let is_the_list = |page: &Endpoint| page.path == "/admin/sales/orders";
+        assert_eq!(
+            page_above(&format!("{order}/hold"), true, is_the_list).as_deref(),
+            Some("/admin/sales/orders"),
+            "the order is not for him"
+        );
     }
 
     #[test]

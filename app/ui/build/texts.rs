@@ -28,6 +28,7 @@ pub fn all(folder: &Path) -> Result<Vec<(String, Texts)>, Box<dyn Error>> {
     let languages = tags.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     for (tag, texts) in &languages {
         names_what_is_there(tag, texts)?;
+        forms_are_whole(tag, texts)?;
     }
     if let Some((first, others)) = languages.split_first() {
         for other in others {
@@ -102,12 +103,29 @@ fn names_what_is_there(tag: &str, texts: &Texts) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// What a text is told.
+fn arguments(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{{").skip(1).filter_map(|t| t.split("}}").next()).map(str::trim)
+}
+
+/// Each form of a plural says all that the others do. How many there are is in the word, where it is one.
+fn forms_are_whole(tag: &str, texts: &Texts) -> Result<(), Box<dyn Error>> {
+    let all = keys(texts);
+    for ((group, name), text) in texts {
+        let (own, other) = (arguments(text).chain(named(text)).collect::<BTreeSet<_>>(), name.ends_with("_other"));
+        let lacks = |argument: &&str| !own.contains(argument) && (other || *argument != "count");
+        if all.get(&key(texts, group, name).0).is_some_and(|all| all.iter().any(lacks)) {
+            return Err(format!("`{group}.{name}` of app/locales/{tag} takes {own:?}, and another form of it more").into());
+        }
+    }
+    Ok(())
+}
+
 /// Each key, with the arguments that its texts take and what they name.
 fn keys(texts: &Texts) -> BTreeMap<String, BTreeSet<&str>> {
     let mut keys: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for ((group, name), text) in texts {
-        let arguments = text.split("{{").skip(1).filter_map(|t| t.split("}}").next()).map(str::trim);
-        keys.entry(key(texts, group, name).0).or_default().extend(arguments.chain(named(text)));
+        keys.entry(key(texts, group, name).0).or_default().extend(arguments(text).chain(named(text)));
     }
     keys
 }

@@ -58,7 +58,7 @@ pub fn items(language: Language, locale: &str, order: &Order, name: impl Fn(&Lin
                 <td data-label=t!(language, catalog.sku)>{line.sku.clone()}</td>
                 <td class="number" data-label=t!(language, cart.price)>{money(locale, line.price)} " " {original(language, locale, line)}</td>
                 <td data-label=t!(language, cart.quantity)>{of}</td>
-                <td class="number" data-label=t!(language, cart.subtotal)>{money(locale, sum)}</td>
+                <td class="number line-sum" data-label=t!(language, cart.subtotal)>{money(locale, sum)}</td>
             </tr>
         }
     });
@@ -111,7 +111,7 @@ pub fn document(language: Language, locale: &str, shown: &Document, order: &Orde
         let restocked = (for_staff && part.restocked).then(|| view! { " " <span class="hint">{t!(language, sales.restocked)}</span> });
         let subtotal = costs.then(|| {
             view! {
-                <td class="number" data-label=t!(language, cart.subtotal)>{sum(as_shown(part.sum))}</td>
+                <td class="number line-sum" data-label=t!(language, cart.subtotal)>{sum(as_shown(part.sum))}</td>
             }
         });
         view! {

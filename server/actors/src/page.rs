@@ -53,7 +53,11 @@ impl Answer {
         let forms = self.elements().into_iter().filter(|e| posts(e) && e.attr("action").as_deref() == Some(action));
         let parts = |form: Element| {
             let all = form.elements();
-            Form { sent: all.iter().filter_map(Element::sent).collect(), open: all.iter().filter_map(Element::open).collect() }
+            Form {
+                sent: all.iter().filter_map(Element::sent).collect(),
+                open: all.iter().filter_map(Element::open).collect(),
+                came_back: form.attr("data-typed").is_some(),
+            }
         };
         forms.map(parts).collect()
     }
@@ -166,6 +170,8 @@ pub struct Form {
     pub sent: Vec<(String, String)>,
     /// The names of what whoever sees it can change, files apart.
     pub open: Vec<String>,
+    /// Whether it says of itself that it is made of what somebody had typed.
+    pub came_back: bool,
 }
 
 /// An element of a page. It holds the page: a tree that is let go takes all below it apart.

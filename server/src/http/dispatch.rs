@@ -271,7 +271,9 @@ fn failure_page(half: Half, request: &web::Request, failure: &Failure) -> Reply 
         Half::Storefront => storefront::layout::failure(request, failure),
         Half::Backoffice => {
             let is_there = *failure == Failure::Stale;
-            let above = (is_there || *failure == Failure::NotFound).then(|| endpoints::page_above(&request.path, is_there));
+            // Whoever has yet to sign in is led on behind that.
+            let is_for_him = |page: &Endpoint| request.caller.is_nobody() || page.may(&request.caller);
+            let above = (is_there || *failure == Failure::NotFound).then(|| endpoints::page_above(&request.path, is_there, is_for_him));
             backoffice::layout::failure(request, failure, above.flatten())
         }
     }

@@ -84,9 +84,10 @@ pub(super) async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request
     Ok(Ruled::Page(page))
 }
 
-/// The page that offers what a form does.
+/// The page that offers what a form does. Who may send it may not look at that for it: he is led to the next one above that he may.
 fn offered_at(endpoint: &Endpoint, request: &web::Request) -> Reply {
-    Reply::see_other(match (endpoint.half(), page_above(&request.path, true)) {
+    let is_for_him = |page: &Endpoint| page.may(&request.caller) && (page.in_a_visit == InAVisit::Yes || !request.is_visit());
+    Reply::see_other(match (endpoint.half(), page_above(&request.path, true, is_for_him)) {
         (_, Some(path)) if path == request.path => request.target_href(),
         (Half::Storefront, path) => request.href(path.as_deref().unwrap_or("/")),
         (Half::Backoffice, path) => path.unwrap_or_else(|| "/admin".to_owned()),

@@ -6,7 +6,7 @@ use server::{
     demo::PASSWORD,
     endpoints::{self, Access, Endpoint, Half, InAVisit, Kind},
 };
-use ui::call::ProblemKind;
+use ui::{call::ProblemKind, form::DRAFT};
 
 async fn ask(browser: &mut Browser, endpoint: &Endpoint) -> Answer {
     if endpoint.kind == Kind::Live {
@@ -197,4 +197,52 @@ async fn every_page_has_the_headers_that_protect_it_and_no_script_of_its_own() {
         assert!(header("cache-control").starts_with("private"), "{path}");
         assert_eq!(answer.inline(), 0, "{path} has an inline script or style");
     }
+}
+
+/// Whoever holds a right alone had to sign in before a form in which there is nothing to fill in was done: it is offered anew where he may look. Who
+/// may flush pages was led to the page that lists them, which refused him.
+#[tokio::test]
+async fn whoever_had_to_sign_in_first_is_led_to_no_page_that_refuses_him_whatever_he_had_pressed() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut kim) = (shop.staff("rosa").await, shop.staff("kim").await);
+    let role = rosa.finds_role("Customer Care").await;
+    kim.get("/admin").await;
+    // What names nobody is nobody's to come back to.
+    let comes_back = |e: &&Endpoint| e.kind == Kind::Form && !e.is_unstamped && !e.is_filled_in();
+    let of_half = |half: Half| endpoints::all().iter().filter(comes_back).filter(move |e| e.half() == half);
+    for resource in Resource::ALL {
+        let mut rows = of_half(Half::Backoffice).filter(|e| e.access == Access::Holds(resource)).peekable();
+        if rows.peek().is_none() {
+            continue;
+        }
+        let only = [("resource", resource.code()), ("current_password", PASSWORD)];
+        assert_eq!(rosa.edits(&role, &role, &only).await.status, 303, "{resource:?}");
+        for endpoint in rows {
+            assert!(is_led(&mut kim, endpoint).await, "{}: nothing is offered", endpoint.path);
+        }
+    }
+    for endpoint in of_half(Half::Backoffice).filter(|e| !matches!(e.access, Access::Holds(_))) {
+        is_led(&mut kim, endpoint).await;
+    }
+    let (mut guest, mut ada, mut visit) = (shop.guest(), shop.customer("ada").await, shop.staff("rosa").await);
+    visit.logs_in_as("ada").await;
+    for browser in [&mut guest, &mut ada, &mut visit] {
+        browser.get("/").await;
+        for endpoint in of_half(Half::Storefront) {
+            is_led(browser, endpoint).await;
+        }
+    }
+}
+
+/// Sends a form as it comes back after signing in, and looks at where that leads; whether it leads anywhere.
+async fn is_led(browser: &mut Browser, endpoint: &Endpoint) -> bool {
+    let led = browser.post(&somewhere(endpoint), &[(DRAFT, "1")]).await;
+    if led.status != 303 {
+        return false;
+    }
+    let page = browser.get(&led.location).await;
+    // What its address is made up of may be nowhere.
+    let must_sign_in = page.location.starts_with(endpoint.half().sign_in());
+    assert!(page.status < 500 && page.status != 403 && !must_sign_in, "{} leads to {}: {}", endpoint.path, led.location, page.status);
+    true
 }

@@ -1,6 +1,7 @@
 //! What was typed is there again, whatever was wrong with it, also without scripts: each form of the table is filled in as its page shows it, with
 //! one thing in it that is refused; the answer holds all that was sent, but for passwords and codes. So it does where the form comes back another
-//! way, as after signing in again. And what is wrong is said in the reader's language: in the one that nobody speaks, all of it stands in brackets.
+//! way, as after signing in again. A form that guards what is typed into it then says that it is made of that. And what is wrong is said in the
+//! reader's language: in the one that nobody speaks, all of it stands in brackets.
 
 use crate::{
     addresses::BERLIN,
@@ -87,6 +88,9 @@ const REFUSED: &[Refused] = &[
     ("/admin/system/import", "rosa", &[], ("allowed_error_count", "x"), &[]),
     ("/admin/system/export", "rosa", &[], ("entity", "nothing"), &[]),
 ];
+
+/// Where an island stands around a form that guards what is typed into it.
+const GUARDED: &str = " data-component=\"Open";
 
 /// What is ticked or chosen there cannot be wrong, and nothing else is asked.
 const CANNOT_BE_WRONG: &[&str] = &[
@@ -201,8 +205,9 @@ async fn is_kept(browser: &mut Browser, endpoint: &Endpoint, (row, _, at, (field
     let is_of_row = |action: &&str| is_like(&endpoint.path, action.split('?').next().unwrap_or_default());
     let action = each(&page, "action").into_iter().find(is_of_row).unwrap_or_else(|| panic!("{row}: no form on {path}: {}", page.html));
     let action = action.replace("&amp;", "&");
-    let Form { sent: shown, open } =
+    let Form { sent: shown, open, came_back } =
         form_with(&page, &action, field).unwrap_or_else(|| panic!("{row}: no {field} on {path}: {}", page.html));
+    assert!(!came_back, "{row}: nobody has typed anything yet");
     let field = if field.is_empty() { open.iter().map(String::as_str).find(|name| !name.ends_with("-system")).unwrap() } else { *field };
     let mut sent: Vec<(String, String)> = shown.iter().filter(|(name, _)| !open.contains(name)).cloned().collect();
     for name in open.iter().collect::<BTreeSet<_>>() {
@@ -223,7 +228,9 @@ async fn is_kept(browser: &mut Browser, endpoint: &Endpoint, (row, _, at, (field
         form.extend(is_draft.then_some((DRAFT, "1")));
         let answer = sends(browser, endpoint, &page, &action, &form).await;
         assert_eq!(answer.status, if is_draft { 200 } else { 422 }, "{row}: {}", answer.html);
-        let held = form_with(&answer, &action, field).unwrap_or_else(|| panic!("{row}: the form is gone: {}", answer.html)).sent;
+        let Form { sent: held, came_back, .. } =
+            form_with(&answer, &action, field).unwrap_or_else(|| panic!("{row}: the form is gone: {}", answer.html));
+        assert!(came_back || !answer.shows(GUARDED), "{row}: what was typed is guarded only once something more is");
         for spec in specs(endpoint).filter(|spec| open.iter().any(|name| name == spec.name)) {
             if spec.secret {
                 assert!(of(&held, spec.name).iter().all(|value| value.is_empty()), "{row}: {} is shown again", spec.name);

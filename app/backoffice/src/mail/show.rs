@@ -86,10 +86,10 @@ fn written(request: &Request, mail: &Mail, letter: &Letter) -> AnyView {
     view! {
         <dl class="facts">
             <div><dt>{t!(language, mail.from)}</dt><dd>{named(&letter.from_name)} " <" {shown_email(&letter.from)} ">"</dd></div>
-            <div><dt>{t!(language, mail.subject_of)}</dt><dd>{letter.subject.clone()}</dd></div>
+            <div><dt>{t!(language, mail.subject_of)}</dt><dd>{named(&letter.subject)}</dd></div>
         </dl>
         <h2>{t!(language, mail.as_html)}</h2>
-        <iframe class="letter" sandbox="" src=format!("{PATH}/{}/html", mail.id) title=letter.subject.clone()></iframe>
+        <iframe class="letter" sandbox="" src=format!("{PATH}/{}/html", mail.id) title=t!(language, mail.as_html)></iframe>
         <h2>{t!(language, mail.as_text)}</h2>
         <pre class="letter">{letter.text.clone()}</pre>
     }

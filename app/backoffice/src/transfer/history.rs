@@ -15,6 +15,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Grid},
+    named::named,
     shown::{Mood, badge, when},
     t,
     web::{Reply, Request},
@@ -40,11 +41,11 @@ pub(crate) static IMPORTS: Grid<Transfer> = Grid {
             |request, of: &Transfer| words::entity(request.language, of.entity).to_owned(),
         ),
         Column::new("file", |l| t!(l, transfer.history.file), |_, of: &Transfer| of.name.clone())
-            .view(|request, of| link(running::is_open(request, of), format!("{IMPORT}/{}/file", of.id), of.name.clone())),
+            .view(|request, of| link(running::is_open(request, of), format!("{IMPORT}/{}/file", of.id), named(&of.name))),
         Column::new("errors", |l| t!(l, transfer.history.errors), |_, of: &Transfer| of.found.errors.to_string()).view(|request, of| {
             let is_open = of.found.errors > 0 && running::has_report(of, running::is_open(request, of));
             let errors = format::number(request.language, of.found.errors);
-            link(is_open, format!("{IMPORT}/{}/report", of.id), errors)
+            link(is_open, format!("{IMPORT}/{}/report", of.id), errors.into_any())
         }),
         Column::new("status", |l| t!(l, catalog.status), |request, of: &Transfer| status(request.language, of).to_owned())
             .view(|request, of| badge(mood(of), status(request.language, of)))
@@ -64,8 +65,8 @@ pub(crate) static IMPORTS: Grid<Transfer> = Grid {
     empty: |l| t!(l, transfer.history.empty),
 };
 
-fn link(is_open: bool, to: String, text: String) -> AnyView {
-    if is_open { view! { <a href=to>{text}</a> }.into_any() } else { text.into_any() }
+fn link(is_open: bool, to: String, text: AnyView) -> AnyView {
+    if is_open { view! { <a href=to>{text}</a> }.into_any() } else { text }
 }
 
 /// How long it was at work, as hours, minutes and seconds.

@@ -164,6 +164,31 @@ impl Table {
 mod tests {
     use super::*;
 
+    /// In the dark a program that is told so turns letters and ground around. Whatever had one of them fixed could not be read there.
+    #[test]
+    fn in_the_dark_a_mail_is_light_on_dark_and_whatever_has_a_colour_of_its_own_has_its_ground() {
+        let text = || "Text".to_owned();
+        let parts = vec![
+            Part::Title(text()),
+            Part::Text(text()),
+            Part::Quote(text()),
+            Part::Facts(vec![(text(), text())]),
+            Part::Table(Table { head: vec![text()], rows: vec![vec![text()]], sums: vec![(text(), text(), true)] }),
+            Part::Cards(vec![(text(), vec![text()])]),
+            Part::Button(text(), text()),
+        ];
+        let html = Content { language: "en", subject: text(), store: text(), parts, end: text() }.html();
+        for name in ["color-scheme", "supported-color-schemes"] {
+            assert!(html.contains(&format!("<meta name=\"{name}\" content=\"light dark\">")), "no {name}: {html}");
+        }
+        let styles: Vec<&str> = html.split("style=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let fixes =
+            |style: &str, what: &[&str]| style.split(';').any(|rule| rule.split(':').next().is_some_and(|name| what.contains(&name)));
+        let alone: Vec<&&str> =
+            styles.iter().filter(|style| fixes(style, &["color"]) != fixes(style, &["background", "background-color"])).collect();
+        assert!(styles.len() > 10 && alone.is_empty(), "{alone:#?}");
+    }
+
     #[test]
     fn whatever_somebody_wrote_is_text_in_both_ways_of_writing() {
         let nasty = "<script>alert(1)</script> & \"x\"".to_owned();

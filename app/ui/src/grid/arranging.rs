@@ -18,7 +18,7 @@ pub(super) fn choice<T>(request: &Request, grid: &Grid<T>, shown: &[&'static Col
         view! {
             <div class="field check">
                 <input id=id.clone() name=COLUMN.name type="checkbox" value=c.key checked=ticked />
-                <label for=id>{label}</label>
+                <label for=id>{super::label(label)}</label>
             </div>
         }
     });

@@ -3,7 +3,7 @@
 use super::{
     Column, Filter, FilterKind, Grid, Mass, ROW,
     arranging::{choice, keeping, views},
-    asked, sort_code,
+    asked, label as called, sort_code,
 };
 use crate::{
     chart, format,
@@ -172,7 +172,7 @@ fn headings<T>(request: &Request, grid: &Grid<T>, query: &Query, columns: &[&'st
     let action = grid.actions.map(|_| view! { <th scope="col">{t!(language, common.table.action)}</th> });
     let headings = columns.iter().map(|c| {
         let class = c.number.then_some("number");
-        let label = c.called(request).unwrap_or_default();
+        let label = called(c.called(request).unwrap_or_default());
         let Some(by) = c.sort else { return view! { <th scope="col" class=class>{label}</th> }.into_any() };
         let (aria, arrow) = match query.sort {
             Sort { by: now, down: false } if now == by => (Some("ascending"), " ▲"),
@@ -318,7 +318,7 @@ fn control(request: &Request, filter: &Filter, label: Cow<'static, str>) -> AnyV
             let (flaw, told) = wrong(filter.key).unzip();
             view! {
                 <div class="field">
-                    <label for=filter.key>{label}</label>
+                    <label for=filter.key>{called(label)}</label>
                     <select id=filter.key name=filter.key aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw>{options}</select>
                     {told}
                 </div>
@@ -353,7 +353,7 @@ fn chips<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView>
             let href = grid.link_to(request, &without);
             view! {
                 <li><a class="chip" href=href>
-                    {label}": "<bdi>{value}</bdi>" "<span aria-hidden="true">"✕"</span>
+                    {called(label)}": "<bdi>{value}</bdi>" "<span aria-hidden="true">"✕"</span>
                     <span class="hidden">{t!(language, common.table.remove_filter)}</span>
                 </a></li>
             }

@@ -178,6 +178,14 @@ impl<T> Column<T> {
     }
 }
 
+/// What a column or a filter is called: in our words, or by a name that the shop has given.
+fn label(called: Cow<'static, str>) -> AnyView {
+    match called {
+        Cow::Borrowed(ours) => ours.into_any(),
+        Cow::Owned(theirs) => named(&theirs),
+    }
+}
+
 /// What the shop itself makes of a grid, besides what is declared.
 pub struct Further<T: 'static> {
     pub columns: &'static LazyLock<Vec<Column<T>>>,

@@ -144,6 +144,20 @@ fn a_text_that_a_language_lacks_or_says_of_other_things_stops_the_build() {
     }
 }
 
+/// Taken together the forms of a plural said all that English says, and one of them did not say of whom.
+#[test]
+fn each_form_of_a_plural_says_all_that_the_others_say() {
+    let english = r#"{"pieces_one": "One piece of {{ name }}", "pieces_other": "{{ count }} pieces of {{ name }}"}"#;
+    assert_eq!(built(english, english), "2 texts", "one is said in words");
+    for (german, lacking, says) in [
+        (r#"{"pieces_one": "Ein Stück", "pieces_other": "{{ count }} Stück von {{ name }}"}"#, "pieces_one", "{}"),
+        (r#"{"pieces_one": "{{ count }} Stück von {{ name }}", "pieces_other": "Stücke von {{ name }}"}"#, "pieces_other", "{\"name\"}"),
+    ] {
+        let said = format!("`shop.{lacking}` of app/locales/de takes {says}, and another form of it more");
+        assert_eq!(built(english, german), said, "{german}");
+    }
+}
+
 #[test]
 fn what_pages_say_is_named_by_its_key_and_is_the_same_in_every_language() {
     let english = r#"{"save": "Save", "drop": "Drop", "step": "Click {shop.save}"}"#;

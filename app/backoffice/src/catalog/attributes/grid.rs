@@ -30,7 +30,7 @@ pub(crate) static ATTRIBUTES: Grid<Attribute> = Grid {
     search: Some(|l| t!(l, catalog.attributes.search_for)),
     columns: &[
         Column::new("code", |l| t!(l, catalog.attributes.code), |_, of: &Attribute| of.code.clone()).sorted("code"),
-        Column::new("label", |l| t!(l, catalog.attributes.label), |_, of: &Attribute| of.label.all.clone()).sorted("label"),
+        Column::new("label", |l| t!(l, catalog.attributes.label), |_, of: &Attribute| of.label.all.clone()).sorted("label").named(),
         Column::new(
             "input",
             |l| t!(l, catalog.attributes.input),

@@ -1,5 +1,5 @@
-//! The one form element of both halves. It carries the identity that it was rendered for, and what its page showed, so that no page
-//! can forget to.
+//! The one form element of both halves. It carries the identity that it was rendered for, what its page showed, and whether that was made of
+//! what somebody had typed, so that no page can forget to.
 
 use super::{
     super::{IDENTITY, SHOWN},
@@ -17,6 +17,7 @@ pub struct Post {
     target: Option<&'static str>,
     encoding: Option<&'static str>,
     keeps: Option<&'static str>,
+    typed: Option<&'static str>,
     identity: String,
     shown: Option<String>,
     errors: Option<AnyView>,
@@ -33,6 +34,7 @@ impl Post {
             target: None,
             encoding: None,
             keeps: None,
+            typed: None,
             identity,
             shown: None,
             errors: None,
@@ -89,17 +91,17 @@ impl Post {
     /// What a form shows that its page draws itself.
     #[must_use]
     pub fn showing(mut self, form: &Form) -> Self {
-        self.shown = form.shown();
+        (self.shown, self.typed) = (form.shown(), (!form.typed.is_empty()).then_some("1"));
         self
     }
 
     /// The element, around its fields and buttons.
     pub fn around<V: IntoView + 'static>(self, inside: V) -> AnyView {
-        let Self { action, class, id, target, encoding, keeps, identity, shown, errors, legend } = self;
+        let Self { action, class, id, target, encoding, keeps, typed, identity, shown, errors, legend } = self;
         // Types as deep as a whole page are more than the compiler takes.
         let inside = inside.into_any();
         view! {
-            <form id=id method="post" action=action class=class target=target enctype=encoding data-keeps=keeps novalidate>
+            <form id=id method="post" action=action class=class target=target enctype=encoding data-keeps=keeps data-typed=typed novalidate>
                 <input type="hidden" name=IDENTITY value=identity />
                 {shown.map(|shown| view! { <input type="hidden" name=SHOWN value=shown /> })}
                 {errors}
@@ -114,6 +116,6 @@ impl Post {
 impl Form {
     /// The form's own element: it posts to its page, and begins with what is wrong as a whole.
     pub fn post(&self, request: &Request) -> Post {
-        Post { shown: self.shown(), errors: self.errors(), legend: self.legend(), ..Post::to(request, request.here()) }
+        Post { errors: self.errors(), legend: self.legend(), ..Post::to(request, request.here()).showing(self) }
     }
 }

@@ -70,7 +70,7 @@ pub struct Form {
     pub(super) language: Language,
     values: Values,
     /// What came, of the names that came.
-    typed: Values,
+    pub(super) typed: Values,
     /// What is stored, as far as this page knows: what its reader's changes are changes of.
     pub(super) shown: Option<Snapshot>,
     changed: BTreeSet<&'static str>,

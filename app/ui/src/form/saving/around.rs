@@ -26,6 +26,13 @@ type Rule = dyn Fn(&str, &str) -> Result<(), Flaw>;
 /// The call that saves a form.
 type Calls = dyn Fn(Filled) -> Pin<Box<dyn Future<Output = Result<Saved, Problem>>>>;
 
+/// Asks for the page as whoever comes by a link does: of what was sent to it nothing is left.
+fn look_anew() {
+    let location = window().location();
+    let (path, query) = (location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
+    let _ = location.assign(&[path, query].concat());
+}
+
 /// How it stands with a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Standing {
@@ -273,6 +280,10 @@ impl Saving {
         let is_good = move || matches!(self.standing.get(), Standing::Said(_));
         let discard = move |_| {
             if let Some(form) = self.form() {
+                if form.begins_elsewhere() {
+                    self.leaves.set_value(true);
+                    return look_anew();
+                }
                 form.discard();
                 form.focus_head();
             }

@@ -38,19 +38,27 @@ fn tell_written() {
     }
 }
 
-/// Whether a control holds something else than its page came with. What is never shown again is no more than the proof of whoever types it.
-fn is_begun(control: &Element) -> bool {
+/// Whether a control holds something else than its page came with; than nothing, where that was made of what somebody had typed. What is never
+/// shown again is no more than the proof of whoever types it.
+fn is_begun(control: &Element, came_back: bool) -> bool {
     let property = |name: &str| Reflect::get(control, &JsValue::from_str(name)).ok();
     let is = |name: &str| property(name).and_then(|value| value.as_bool()).unwrap_or_default();
     let first = |selector: &str| control.query_selector(selector).ok().flatten();
     match (control.local_name().as_str(), control.get_attribute("type").as_deref()) {
         ("button", _) | ("input", Some("hidden" | "password")) => false,
+        // "Use Default" says of its field that nothing was typed.
+        ("input", Some("checkbox")) if came_back => {
+            is("checked") && !control.get_attribute("name").is_some_and(|name| name.ends_with("-system"))
+        }
         ("input", Some("checkbox")) => is("checked") != is("defaultChecked"),
-        ("input", Some("radio")) => is("checked") && !is("defaultChecked"),
+        ("input", Some("radio")) => is("checked") && (came_back || !is("defaultChecked")),
+        // What is inherited stands there without having been typed.
+        _ if came_back && control.get_attribute("data-system").is_some_and(|inherited| inherited == value_of(control)) => false,
         ("select", _) => {
-            let came = first("option[selected]").or_else(|| first("option"));
+            let came = first("option[selected]").filter(|_| !came_back).or_else(|| first("option"));
             came.is_some_and(|came| value_of(&came) != value_of(control))
         }
+        _ if came_back => !value_of(control).is_empty(),
         _ => value_of(control) != property("defaultValue").and_then(|value| value.as_string()).unwrap_or_default(),
     }
 }
@@ -107,6 +115,16 @@ impl OpenForm {
     /// The same, if it is of something stored. A form for something new shows nothing, and of what it is for at most how that was seen.
     fn stored(&self) -> Option<Snapshot> {
         self.shown().filter(|shown| !shown.values().is_empty())
+    }
+
+    /// Whether its page was made of what somebody had typed: what it came with is stored nowhere.
+    fn came_back(&self) -> bool {
+        self.0.has_attribute("data-typed")
+    }
+
+    /// Whether only a new page shows what it begins with.
+    pub(super) fn begins_elsewhere(&self) -> bool {
+        self.came_back() && self.stored().is_none()
     }
 
     fn hidden(&self) -> Option<HtmlInputElement> {
@@ -253,8 +271,8 @@ impl OpenForm {
 
     /// The labels of what somebody wrote into a form that shows nothing of what is stored: there is nothing yet.
     fn begun(&self) -> Vec<String> {
-        let mut labels = Vec::new();
-        for control in self.elements().iter().filter(|control| Self::name_of(control).is_some() && is_begun(control)) {
+        let (mut labels, came_back) = (Vec::new(), self.came_back());
+        for control in self.elements().iter().filter(|control| Self::name_of(control).is_some() && is_begun(control, came_back)) {
             // The boxes of a tree are one thing.
             let tree = control.closest("ul[aria-label]").ok().flatten().and_then(|tree| tree.get_attribute("aria-label"));
             let own = || control.get_attribute("aria-label");

@@ -349,6 +349,9 @@ fn what_was_typed_before_somebody_else_was_asking_is_shown_again_and_done_for_no
     let draft = request_of("/account", "", form(&[("first_name", "Eve"), ("draft", "1")]), ACCOUNT);
     let read = Form::read(ACCOUNT, &draft);
     assert!(!read.is_clean() && read.status() == 200 && read.value(&FIRST) == "Eve");
+    // Its page says that it was made of that: what guards it has nothing else to go by.
+    let says = |page: &Form| all_of(page).contains(" data-typed=\"1\"");
+    assert!(says(&read) && !says(&Form::new(ACCOUNT, &draft)));
 }
 
 #[test]
