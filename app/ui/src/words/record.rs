@@ -27,7 +27,10 @@ use std::sync::{Arc, LazyLock};
 
 /// As many languages as there are, each made once.
 static CALLED: LazyLock<Cache<Language, Arc<Called>>> = LazyLock::new(|| Cache::new(64));
-static ACTIONS: LazyLock<Cache<Language, Arc<[(Action, &'static str)]>>> = LazyLock::new(|| Cache::new(64));
+static ACTIONS: LazyLock<Cache<Language, Named>> = LazyLock::new(|| Cache::new(64));
+
+/// Actions, and what each is called.
+type Named = Arc<[(Action, &'static str)]>;
 
 /// Why something happened.
 pub fn reason(language: Language, code: &str) -> String {
@@ -66,10 +69,10 @@ pub fn called(language: Language) -> Arc<Called> {
 }
 
 /// All that can happen, and what it is called, as its readers look for it. There is so much of it that it is not sorted for each page.
-pub fn actions(language: Language) -> Arc<[(Action, &'static str)]> {
+pub fn actions(language: Language) -> Named {
     ACTIONS.get(&language).unwrap_or_else(|| {
         let named = Action::ALL.into_iter().map(|of| (of, action(language, of))).collect();
-        let made: Arc<[_]> = format::in_order(language, named, |(_, name)| name).into();
+        let made: Named = format::in_order(language, named, |(_, name)| name).into();
         ACTIONS.insert(language, Arc::clone(&made));
         made
     })
