@@ -51,13 +51,15 @@ test("a staff member switches the feature on, logs in as a customer, changes the
 /** Goes on by the Tab key until one is there. */
 async function comesTo(target: Locator) {
   await expect(target).toBeVisible();
-  for (let n = 0; n < 80 && !(await target.evaluate((there) => there === document.activeElement)); n += 1) await target.page().keyboard.press("Tab");
+  for (let n = 0; n < 150 && !(await target.evaluate((there) => there === document.activeElement)); n += 1) await target.page().keyboard.press("Tab");
   await expect(target).toBeFocused();
 }
 
 /** Finds something by the search of the back office, and goes there. */
 async function finds({ page }: Person, words: string, what: RegExp) {
   const palette = page.getByRole("dialog", { name: "Find anything" });
+  // Its button says which keys open it as soon as they do.
+  await expect(page.locator("[popovertarget=palette] kbd")).toBeVisible();
   await page.keyboard.press("Control+k");
   await expect(palette.locator("input[type=search]")).toBeFocused();
   await page.keyboard.type(words);
@@ -69,6 +71,7 @@ async function finds({ page }: Person, words: string, what: RegExp) {
 }
 
 test("the main job is done with the keyboard alone, from signing in to the log", async ({ person: rosa, shop }) => {
+  test.setTimeout(60_000);
   await shop.switchesTheFeature(true);
   const { page } = rosa;
   await rosa.opens("/admin/login");
