@@ -1,6 +1,7 @@
 // What belongs together stands together, and what leads on is where it is looked for: each was not once.
+import { LANGUAGES } from "./languages";
 import { type Locator, type Person, expect, test } from "./shop";
-import { buys, customer, keepsAnAddress, rosaHasSwitchedItOn, staff } from "./steps";
+import { buys, customer, keepsAnAddress, own, rosaHasSwitchedItOn, staff } from "./steps";
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -162,4 +163,42 @@ test("each card of the checkout ends as near to its last line as the others", { 
   }));
   expect(below.length).toBeGreaterThan(3);
   expect(new Set(below).size, below.join(", ")).toBe(1);
+});
+
+/** By how much lists are wider than their place; and words of a row's name that are broken, as far as they are no longer than words are. */
+function crowded(): string[] {
+  const wider = [...document.querySelectorAll(".wide")].map((list) => list.scrollWidth - list.clientWidth).filter((by) => by > 0).map((by) => `${by} too wide`);
+  const broken = [...document.querySelectorAll("main tbody th")].flatMap((name) => {
+    const texts = document.createTreeWalker(name, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    for (let text = texts.nextNode() as Text | null; text; text = texts.nextNode() as Text | null) {
+      for (const { 0: word, index } of text.data.matchAll(/[\p{L}’']{2,20}/gu)) {
+        const part = document.createRange();
+        part.setStart(text, index);
+        part.setEnd(text, index + word.length);
+        if (new Set([...part.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+      }
+    }
+    return found;
+  });
+  return [...wider, ...broken];
+}
+
+test("in each language lists of the back office fit on a screen of 1280 pixels, and no word of a row's name is broken", async ({ person: rosa }) => {
+  test.setTimeout(60_000);
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.page.setViewportSize(DESKTOP);
+  const wrong: string[] = [];
+  for (const [tag, , , name] of LANGUAGES) {
+    await rosa.opens("/admin");
+    await own(rosa).click();
+    await rosa.page.getByRole("button", { name, exact: true }).click();
+    await expect(rosa.page.locator("html")).toHaveAttribute("lang", tag);
+    for (const path of ["/admin/sales/orders", "/admin/sales/invoices", "/admin/customers", "/admin/catalog/products", "/admin/cache"]) {
+      await rosa.opens(path);
+      await expect(rosa.page.locator("main tbody th").first(), path).toBeVisible();
+      wrong.push(...(await rosa.page.evaluate(crowded)).map((found) => `${path} in ${tag}: ${found}`));
+    }
+  }
+  expect(wrong).toEqual([]);
 });
