@@ -202,3 +202,40 @@ test("in each language lists of the back office fit on a screen of 1280 pixels, 
   }
   expect(wrong).toEqual([]);
 });
+
+test("how far an order is is told its customer as it is told staff: by a word and a shape, and not by what looks like a button", { tag: "@both" }, async ({ person }) => {
+  const ada = await customer(person, "ada");
+  await ada.opens("/sales/order/history");
+  const rows = ada.page.getByRole("main").locator("tbody tr");
+  expect(await rows.count()).toBeGreaterThan(0);
+  for (const row of await rows.all()) {
+    const state = row.locator(".state");
+    await expect(state).toHaveText(/\S/);
+    const { shape, edge } = await state.evaluate((e) => ({ shape: getComputedStyle(e, "::before").content, edge: getComputedStyle(e).borderTopWidth }));
+    expect(shape).not.toBe("none");
+    expect(edge).toBe("0px");
+  }
+  await rows.first().getByRole("link").first().click();
+  await expect(ada.page.locator(".facts .state")).toHaveText(/\S/);
+});
+
+test.describe("by fingers", () => {
+  test.use({ viewport: PHONE, hasTouch: true, isMobile: true });
+
+  test("what is ticked is met, also where no words of its own stand beside it", async ({ person: rosa }) => {
+    await rosaHasSwitchedItOn(rosa);
+    for (const path of ["/admin/catalog/products", "/admin/roles/new"]) {
+      await rosa.opens(path);
+      const boxes = rosa.page.getByRole("main").locator("input:is([type=checkbox], [type=radio])").filter({ visible: true });
+      const sizes = await boxes.evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect()).map(({ width, height }) => Math.min(width, height)));
+      expect(sizes.length, path).toBeGreaterThan(1);
+      expect(sizes.filter((size) => size < 24), path).toEqual([]);
+      // Its words stand beside it all the same.
+      const fields = await rosa.page.locator("main .field.check").filter({ visible: true }).evaluateAll((fields) => fields.map((field) => {
+        const [box, label] = [field.querySelector("input")!, field.querySelector("label")!].map((part) => part.getBoundingClientRect());
+        return label!.top < box!.bottom && label!.left >= box!.right;
+      }));
+      expect(fields.filter((beside) => !beside), path).toEqual([]);
+    }
+  });
+});
