@@ -15,7 +15,7 @@ async function box(of: Locator) {
 /** Opens the first row of a list of the back office. */
 async function opensFirst(rosa: Person, list: string) {
   await rosa.opens(list);
-  const link = rosa.page.locator("tbody th a").first();
+  const link = rosa.page.locator(".wide tbody th a").first();
   const to = (await link.getAttribute("href"))!;
   await rosa.opens(to);
   return to;
