@@ -1,6 +1,12 @@
 //! What both halves show of an order: its lines, what it costs, how it is delivered and paid.
 
-use crate::{address, format::money, named::named, t, words};
+use crate::{
+    address,
+    format::money,
+    named::named,
+    shown::{Mood, badge},
+    t, words,
+};
 use domain::{
     config::Config,
     money::{Money, NotASum},
@@ -9,10 +15,23 @@ use domain::{
         document::{Document, Kind, Part, Taken, Track},
         methods::PaymentMethod,
         order::{Line, Order, Totals},
+        progress::State,
     },
     stores::Language,
 };
 use leptos::prelude::*;
+
+/// How far an order is, by how that is to be taken.
+pub fn state(language: Language, state: State) -> AnyView {
+    let mood = match state {
+        State::New => Mood::Waiting,
+        State::Processing => Mood::Going,
+        State::Complete => Mood::Good,
+        State::Closed | State::Canceled => Mood::Over,
+        State::Holded => Mood::Held,
+    };
+    badge(mood, words::order_state(language, state))
+}
 
 /// Rows of a table of sums, as they were shown when it was bought: with tax where prices include it.
 fn totals(language: Language, locale: &str, totals: &Totals, columns: usize) -> AnyView {

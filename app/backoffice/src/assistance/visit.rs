@@ -4,7 +4,7 @@ use super::{
     is_on,
     log::{LIVE, LOG, how_shown, moment},
 };
-use crate::{audit::report::history_of_visit, follow::tell, layout, live_table::LiveTable};
+use crate::{audit::report::history_of_visit, follow::tell, layout, live_table::LiveTable, sheet::Head};
 use domain::{
     assistance::Visit,
     audit::Recorded,
@@ -50,15 +50,14 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
         let next = events.next.as_ref().map(|key| address(&here, &[("after", key)]));
         let previous = (cursor != Cursor::First).then(|| here.clone());
         let table = if cursor == Cursor::First { followed(&request, &visit, &events, place) } else { plain(&request, &events) };
+        let acts = vec![history_of_visit(&request, visit.id)];
+        let head = Head { title: title.clone().into_any(), scope: None, back: Some(LOG.path.to_owned()), acts, save: None };
         view! {
-            <h1>{title.clone()}</h1>
+            {head.show(&request)}
             {facts(&request, &visit)}
             <h2>{t!(language, audit.event.actions)}</h2>
             {table}
             <Pager language previous next />
-            <p class="actions">
-                <a class="button" href="/admin/login-as-customer-log">{t!(language, common.form.back)}</a> {history_of_visit(&request, visit.id)}
-            </p>
         }
     }))
 }

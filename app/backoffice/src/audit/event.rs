@@ -4,7 +4,7 @@ use super::{
     called::with_names,
     report::{PATH, address, group, moment, object, result},
 };
-use crate::layout;
+use crate::{layout, sheet::Head};
 use domain::{
     access::Resource,
     audit::{Actor, Change, Recorded, report},
@@ -48,13 +48,14 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let title = t!(language, audit.event.title, number = place);
     Ok(layout::page(&request, &title, || {
         let mood = if event.action.is_failure() { Mood::Bad } else { Mood::Good };
+        let titled = view! { {title.clone()} " " {badge(mood, result(&request, &event))} }.into_any();
+        let head = Head { title: titled, scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: None };
         view! {
-            <h1>{title.clone()} " " {badge(mood, result(&request, &event))}</h1>
+            {head.show(&request)}
             <p class="lead">{words::action(language, event.action)}</p>
             {facts(&request, &event, &around, website)}
             {changes(&request, &event, &around)}
             {beside(&request, &event, &around)}
-            <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     }))
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     grids, layout,
+    sheet::Head,
     under_way::{self, Made},
 };
 use domain::{
@@ -95,12 +96,12 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let title = t!(language, audit.export.title);
     Ok(layout::page(&request, title, || {
         let files = exports.iter().map(|export| made(&request, export)).collect();
+        let head = Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: None };
         view! {
-            <h1>{title}</h1>
+            {head.show(&request)}
             <p class="lead">{t!(language, audit.export.lead)}</p>
             <p class="hint">{t!(language, audit.export.times)}</p>
             {under_way::files(&request, EXPORTS, files, t!(language, audit.export.empty))}
-            <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     }))
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     layout,
-    sheet::guarded,
+    sheet::{Head, guarded},
     under_way::{UnderWay, progress},
 };
 use domain::{
@@ -281,11 +281,11 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::P
             rows: masses.iter().map(|mass| row(&request, mass)).collect(),
             empty: t!(language, common.table.empty),
         };
+        let head = Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: None };
         view! {
-            <h1>{title}</h1>
+            {head.show(&request)}
             <p class="lead">{t!(language, catalog.mass_lead)}</p>
             {list.show(language)}
-            <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     }))
 }

@@ -12,6 +12,7 @@ use store::Store;
 use ui::{
     format::money,
     named::named,
+    sales::state,
     shown::when,
     t,
     table::{Heading, listing, stack},
@@ -43,7 +44,7 @@ fn table(request: &Request, orders: &[Order]) -> AnyView {
             when(request, order.placed),
             named(&order.shipping.full_name()),
             order.totals.grand().map(|sum| money(language.tag(), sum)).unwrap_or_default().into_any(),
-            grid::state_shown(request, order.state()),
+            state(language, order.state()),
         ]
     };
     let headings = [

@@ -24,7 +24,7 @@ use ui::{
     grid::{Column, Filter, FilterKind, Grid},
     named::named,
     notice::Notice,
-    sales::{document, information},
+    sales::{document, information, state},
     shown::when,
     t,
     web::{Reply, Request},
@@ -249,7 +249,7 @@ fn facts(request: &Request, shown: &Document, order: &Order, customer: Option<&C
         <dl class="facts">
             <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div>
             <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>
-            <div><dt>{t!(language, sales.status)}</dt><dd>{grid::state_shown(request, order.state())}</dd></div>
+            <div><dt>{t!(language, sales.status)}</dt><dd>{state(language, order.state())}</dd></div>
             <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{grid::point(request, &order.bought_in)}</dd></div>
             <div><dt>{t!(language, sales.made_by)}</dt><dd>{named(&shown.made_by)}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{buyer(request, order, customer)}</dd></div>

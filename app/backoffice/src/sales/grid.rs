@@ -19,7 +19,8 @@ use ui::{
     format::{self, money},
     grid::{Column, Filter, FilterKind, Grid},
     named::below,
-    shown::{Mood, badge, when},
+    sales::state,
+    shown::when,
     t,
     web::{Reply, Request},
     words,
@@ -56,7 +57,7 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
             .sorted("purchased")
             .on_demand(),
         Column::new("status", |l| t!(l, sales.status), |request, o: &Order| status(request, o).to_owned())
-            .view(|request, o| state_shown(request, o.state()))
+            .view(|request, o| state(request.language, o.state()))
             .sorted("status")
             .plain(),
         Column::new("helped", |l| t!(l, sales.helped), |_, o: &Order| o.placed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default())
@@ -114,18 +115,6 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
 
 fn status(request: &Request, order: &Order) -> &'static str {
     words::order_state(request.language, order.state())
-}
-
-/// The same, by how it is to be taken.
-pub(crate) fn state_shown(request: &Request, state: State) -> AnyView {
-    let mood = match state {
-        State::New => Mood::Waiting,
-        State::Processing => Mood::Going,
-        State::Complete => Mood::Good,
-        State::Closed | State::Canceled => Mood::Over,
-        State::Holded => Mood::Held,
-    };
-    badge(mood, words::order_state(request.language, state))
 }
 
 /// A name or an address is not broken, unless it is longer than they are: then it gives way, wherever it does.

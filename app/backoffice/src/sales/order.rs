@@ -2,7 +2,7 @@
 
 use super::{
     comments, email,
-    grid::{PATH, point, state_shown},
+    grid::{PATH, point},
     notified, of_kind,
 };
 use crate::{assistance::button, audit::report::history, layout, sheet::more};
@@ -26,7 +26,7 @@ use ui::{
     format::money,
     named::{isolated, named},
     notice::Notice,
-    sales::{information, items},
+    sales::{information, items, state},
     t,
     web::{Reply, Request},
     words,
@@ -132,7 +132,7 @@ fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyVi
     view! {
         <dl class="facts">
             <div><dt>{t!(language, sales.date)}</dt><dd>{request.time(order.placed)}</dd></div>
-            <div><dt>{t!(language, sales.status)}</dt><dd>{state_shown(request, order.state())}</dd></div>
+            <div><dt>{t!(language, sales.status)}</dt><dd>{state(language, order.state())}</dd></div>
             <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{point(request, &order.bought_in)}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{buyer(request, order, customer)}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>

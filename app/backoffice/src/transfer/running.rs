@@ -3,6 +3,7 @@
 use super::{CSV, import::PATH};
 use crate::{
     layout,
+    sheet::Head,
     under_way::{self, LOOK_EVERY, progress},
 };
 use domain::{
@@ -42,8 +43,9 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::I
     Ok(layout::page(&request, &title.clone(), || {
         let every = (!of.is_over()).then(|| LOOK_EVERY.to_string());
         let refresh = every.is_some().then(|| under_way::refresh(language, address(of.id)));
+        let head = Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: None };
         view! {
-            <h1>{title}</h1>
+            {head.show(&request)}
             <p class="lead">{settings(language, &of)}</p>
             <p class="hint" role="status" data-said="">{told(language, &of)}</p>
             <div data-fresh=every id="transfer">
@@ -55,7 +57,6 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::I
                 </section>
                 {refresh}
             </div>
-            <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     }))
 }

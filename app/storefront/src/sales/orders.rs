@@ -18,11 +18,10 @@ use ui::{
     format::money,
     named::named,
     notice::Notice,
-    sales::{document, information, items},
+    sales::{document, information, items, state},
     t,
     table::{address as with_query, listing},
     web::{REPEATS, Reply, Request},
-    words,
 };
 
 pub(crate) const HISTORY: &str = "/sales/order/history";
@@ -69,7 +68,7 @@ pub(crate) fn table(request: &Request, orders: &[Order]) -> AnyView {
                 <td data-label=t!(language, sales.number)><a href=href>{number.to_owned()}</a></td>
                 <td data-label=t!(language, sales.date)>{request.minute(order.placed)}</td>
                 <td class="number" data-label=t!(language, sales.order_total)>{total}</td>
-                <td data-label=t!(language, sales.status)><span class="tag">{words::order_state(language, order.state())}</span></td>
+                <td data-label=t!(language, sales.status)>{state(language, order.state())}</td>
                 <td>{again(request, order, "link")}</td>
             </tr>
         }
@@ -144,7 +143,7 @@ pub(super) fn content(request: &Request, order: &Order, documents: &[Document]) 
     let noted = noted(request, &order.comments).map(|noted| view! { <h2>{t!(language, sales.about_your_order)}</h2> {noted} });
     view! {
         <dl class="facts">
-            <div><dt>{t!(language, sales.status)}</dt><dd>{words::order_state(language, order.state())}</dd></div>
+            <div><dt>{t!(language, sales.status)}</dt><dd>{state(language, order.state())}</dd></div>
             <div><dt>{t!(language, sales.date)}</dt><dd>{request.minute(order.placed)}</dd></div>
         </dl>
         {helped}
