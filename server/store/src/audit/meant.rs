@@ -8,7 +8,7 @@ use domain::{
     list::{Filter, Query},
     text::Search,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 use surrealdb::types::RecordId;
 
 /// A word of a search that has fewer letters is in too many names.
@@ -22,6 +22,11 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     /// # Errors
     /// The store does not answer.
     pub async fn wanted(&self, query: &Query, called: &Called) -> Result<Wanted, StoreError> {
+        Ok(self.known(self.meant(query, called).await?))
+    }
+
+    /// The same, of all that there is.
+    async fn meant(&self, query: &Query, called: &Called) -> Result<Wanted, StoreError> {
         let (store, websites) = (self.store, self.proof.websites());
         let text = |name| match query.filters.get(name) {
             Some(Filter::Is(text)) => Some(text.as_str()),
@@ -51,17 +56,30 @@ impl By<'_, Permit<right::ActionLogsReport>> {
                 }
             }
         }
-        Ok(self.known(Wanted::of(query, &meant)))
+        Ok(Wanted::of(query, &meant))
     }
 
-    /// The same for whoever follows, as things are by now: what is of an order, or is called so, may have been stored since he began.
+    /// The same for whoever follows, as things are once all up to a place has happened: what is of an order, or is called so, may have been
+    /// stored since he began. It is looked up once for all who ask the same.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn wanted_still<'w>(&self, was: &'w Wanted, query: &Query, called: &Called) -> Result<Cow<'w, Wanted>, StoreError> {
+    pub async fn wanted_still<'w>(
+        &self,
+        was: &'w Wanted,
+        (query, called): (&Query, &Called),
+        place: i64,
+    ) -> Result<Cow<'w, Wanted>, StoreError> {
         let rests_on_what_is_stored =
             !query.search.is_empty() || [CUSTOMER, THING, OBJECT].iter().any(|name| query.filters.contains_key(name));
-        if rests_on_what_is_stored { self.wanted(query, called).await.map(Cow::Owned) } else { Ok(Cow::Borrowed(was)) }
+        if !rests_on_what_is_stored {
+            return Ok(Cow::Borrowed(was));
+        }
+        // Who finds which customers rests on the websites that he is for, and what is called so on his language, of which all have the same words.
+        let asked = format!("{:?} {called:p} {:?} {:?}", self.proof.websites(), query.search, query.filters);
+        let looking = async { self.meant(query, called).await.map(Arc::new) };
+        let meant = self.store.feed.meant.get_or_insert_async(&(place, asked), looking).await?;
+        Ok(Cow::Owned(self.known(Wanted::clone(&meant))))
     }
 }
 
