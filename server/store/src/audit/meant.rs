@@ -1,7 +1,13 @@
 //! What the words of a query mean: customers by their names, orders by their numbers, products by their SKUs, which events name by their keys;
 //! and what they name by codes, as its reader calls it.
 
-use crate::{By, Store, StoreError, catalog::sku_keys, engine::conn::vars, key, sales::DocumentRow};
+use crate::{
+    By, Store, StoreError,
+    catalog::sku_keys,
+    engine::conn::{PATIENCE, vars},
+    key,
+    sales::DocumentRow,
+};
 use domain::{
     audit::report::{CUSTOMER, Called, Meant, OBJECT, THING, Wanted, object_key},
     caller::{Permit, right},
@@ -10,6 +16,7 @@ use domain::{
 };
 use std::{borrow::Cow, sync::Arc};
 use surrealdb::types::RecordId;
+use tokio::time::timeout;
 
 /// A word of a search that has fewer letters is in too many names.
 const SHORTEST_NAME: usize = 3;
@@ -77,8 +84,17 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         }
         // Who finds which customers rests on the websites that he is for, and what is called so on his language, of which all have the same words.
         let asked = format!("{:?} {called:p} {:?} {:?}", self.proof.websites(), query.search, query.filters);
-        let looking = async { self.meant(query, called).await.map(Arc::new) };
-        let meant = self.store.feed.meant.get_or_insert_async(&(place, asked), looking).await?;
+        let (kept, key) = (&self.store.feed.meant, (place, asked));
+        let meant = match timeout(PATIENCE, kept.get_value_or_guard_async(&key)).await {
+            Ok(Ok(meant)) => meant,
+            Ok(Err(guard)) => {
+                let meant = Arc::new(self.meant(query, called).await?);
+                drop(guard.insert(Arc::clone(&meant)));
+                meant
+            }
+            // Whoever looks it up is held up himself.
+            Err(_) => Arc::new(self.meant(query, called).await?),
+        };
         Ok(Cow::Owned(self.known(Wanted::clone(&meant))))
     }
 }
