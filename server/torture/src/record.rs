@@ -22,7 +22,7 @@ const FORMATS: [&str; 3] = ["jsonl", "xlsx", "csv"];
 const LOOKS: usize = 1_000;
 
 pub async fn run(settings: Settings) -> String {
-    let (rounds, least): (usize, usize) = settings.of((3, 0), (40, 5));
+    let (rounds, least): (usize, usize) = settings.of((4, 0), (40, 10));
     let folder = tempfile::tempdir().unwrap();
     let start = |folder: &Path| Program::serve(&Settings::alongside(), folder, &["--demo"], &[("ALONGSIDE_LOG", "off")]);
     let mut program = start(folder.path());
@@ -48,7 +48,12 @@ pub async fn run(settings: Settings) -> String {
                 }
             }
         });
-        tokio::time::sleep(Duration::from_millis(fastrand::u64(50..900))).await;
+        // At some moment, and each second time once a file is being made.
+        if round.is_multiple_of(2) {
+            makes_a_file(folder.path(), &met).await;
+        } else {
+            tokio::time::sleep(Duration::from_millis(fastrand::u64(50..900))).await;
+        }
         program.kill();
         met.extend(half_made(folder.path()));
         happening.await.unwrap();
@@ -93,6 +98,14 @@ pub async fn run(settings: Settings) -> String {
     assert!(program.terminate());
     let (files, met, heard) = (files.len(), met.len(), watcher.heard.len());
     format!("{rounds} kills, which met {met} files half made; {files} files, each whole; {heard} events heard of, each once")
+}
+
+/// Waits until the program is at a file that was not there before.
+async fn makes_a_file(folder: &Path, before: &BTreeSet<String>) {
+    let begun = Instant::now();
+    while half_made(folder).iter().all(|name| before.contains(name)) && begun.elapsed() < Duration::from_secs(2) {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
 }
 
 /// The files that the program was at when it was killed, then or before.
