@@ -6,7 +6,7 @@ use backoffice::audit::line;
 use domain::{
     audit::{
         Recorded,
-        archive::{Archived, FOLDER, NONE_BEFORE, PATIENCE, State, due_before},
+        archive::{Archived, FOLDER, NONE_BEFORE, State, due_before, is_waited_for},
     },
     caller::{Job, Proof},
     text::hex,
@@ -70,8 +70,7 @@ pub async fn write(store: &Store, proof: &Job, data: &Path) -> Result<Option<Arc
     let mut events = by.events_after(after, AT_ONCE).await?;
     let due = due_before(&store.config(), now);
     let Some((day, ends)) = events.first().and_then(|event| ui::format::utc_day(event.at)) else { return Ok(None) };
-    let is_patient = ends.plus(PATIENCE) > due;
-    if ends > due || (is_patient && by.is_exporting().await?) {
+    if ends > due || is_waited_for(by.exporting_since().await?, now) {
         return Ok(None);
     }
     let folder = data.join(FOLDER);
@@ -119,7 +118,7 @@ pub async fn write(store: &Store, proof: &Job, data: &Path) -> Result<Option<Arc
         return Err(error.into());
     }
     // Whoever has asked for one since is waited for as well: a day of many events takes a while.
-    if is_patient && by.is_exporting().await? {
+    if is_waited_for(by.exporting_since().await?, now) {
         fs::remove_file(&part)?;
         return Ok(None);
     }

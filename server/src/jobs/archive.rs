@@ -7,7 +7,7 @@ use crate::{
     archive::{self, Broken},
 };
 use domain::{
-    audit::archive::{Archived, NONE_BEFORE, PATIENCE, State, rest},
+    audit::archive::{Archived, NONE_BEFORE, State, is_waited_for, rest},
     caller::Job,
 };
 use std::{
@@ -47,7 +47,7 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
     let data = &app.settings.data;
     while is_due && !*stop.borrow() {
         let Some(archived) = archive::write(&app.store, &proof(), data).await? else { break };
-        tell_of_exports(app.store.by(&proof()).is_exporting().await?, &archived.day);
+        tell_of_exports(app.store.by(&proof()).exporting_since().await?.is_some(), &archived.day);
         app.store.by(&proof()).enter_archived(&archived).await?;
         tracing::info!(day = archived.day, events = archived.events(), "a day of the record was archived");
     }
@@ -76,10 +76,9 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
             }
             // What its file does not have any more stays in the store.
             State::Restored if is_over && is_due => {
-                let is_patient = archived.until.is_some_and(|until| until.plus(PATIENCE) > now);
-                let is_exporting = app.store.by(&proof()).is_exporting().await?;
-                if !(is_patient && is_exporting) && verify(app, &archived, &before).await? {
-                    tell_of_exports(is_exporting, &archived.day);
+                let exporting = app.store.by(&proof()).exporting_since().await?;
+                if !is_waited_for(exporting, now) && verify(app, &archived, &before).await? {
+                    tell_of_exports(exporting.is_some(), &archived.day);
                     app.store.by(&proof()).archived_is(&archived, State::Clearing).await?;
                 }
             }

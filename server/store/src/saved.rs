@@ -1,6 +1,6 @@
 //! Who saved something last, and when. Each row that counts its revisions says it (`engine::write`); what is only noted on an order is not that.
 
-use crate::{By, StoreError, engine::conn::vars, record};
+use crate::{By, StoreError, engine::conn::vars, record, stores};
 use domain::{
     caller::Proof,
     ids::{
@@ -27,6 +27,8 @@ pub enum Revised {
     Staff(StaffId),
     Store(StoreGroupId),
     StoreView(StoreViewId),
+    /// The tree of websites, stores and views, whichever of them it was.
+    Stores,
     Website(WebsiteId),
 }
 
@@ -45,6 +47,7 @@ impl Revised {
             Self::Staff(id) => record("staff", &id.to_string()),
             Self::Store(id) => record("store_group", &id.to_string()),
             Self::StoreView(id) => record("store_view", &id.to_string()),
+            Self::Stores => stores::version(),
             Self::Website(id) => record("website", &id.to_string()),
         }
     }

@@ -283,3 +283,22 @@ async fn somebody_keeps_ten_files_however_many_he_asks_for_at_once() {
     let files = rosa.get(EXPORTS).await.rows().into_iter().filter(|row| row.len() > 3).count();
     assert!((1..=10).contains(&files), "{files}");
 }
+
+/// Whoever shortened the lifetime failed all files that were being made: by that the days were due long before.
+#[tokio::test]
+async fn a_day_that_is_due_because_the_lifetime_was_shortened_waits_for_what_was_asked_for_before() {
+    let (_folder, shop, _) = attacked().await;
+    let (archive, config) = ("/admin/action-logs/archive", "/admin/config/system");
+    shop.advance(Duration::from_secs(100 * 24 * 60 * 60));
+    let mut rosa = shop.staff("rosa").await;
+    let asking = rosa.get(REPORT).await.form_of("Export").unwrap();
+    assert_eq!(rosa.edits(REPORT, &asking, &[("format", "csv")]).await.status, 303);
+    assert_eq!(rosa.edits(config, config, &[("lifetime", "95"), ("lifetime-system", "")]).await.status, 303);
+    shop.archives().await.unwrap();
+    assert!(rosa.get(archive).await.rows().is_empty());
+    shop.exports().await;
+    let page = rosa.get(EXPORTS).await;
+    assert_eq!(page.links_below(EXPORTS).len(), 1, "{}", page.html);
+    shop.archives().await.unwrap();
+    assert!(!rosa.get(archive).await.rows().is_empty(), "and no longer");
+}

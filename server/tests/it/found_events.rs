@@ -302,7 +302,12 @@ async fn the_index_of_the_record_is_made_anew_while_it_is_searched_and_what_happ
     assert_eq!(shop.store.indexed(Indexed::ActionLogs), u64::try_from(told.len()).unwrap());
     let times = |action| told.iter().filter(|told| **told == action).count();
     assert_eq!((times(Action::ActionLogsReindexAsked), times(Action::ActionLogsReindexCanceled)), (2, 1));
-    assert_eq!(rosa.post(reindex, &[("index", "all")]).await.status, 400);
+    // And which one is said.
+    for none in [&[("index", "all")][..], &[("index", "")], &[]] {
+        for act in [reindex, cancel] {
+            assert_eq!(rosa.post(act, none).await.status, 400, "{act}: {none:?}");
+        }
+    }
 }
 
 /// A day of the shop's zone is as long as it is there, to its last millisecond.

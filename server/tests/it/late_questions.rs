@@ -1,11 +1,12 @@
 //! What is asked before something is done away with, answered too late: from a page that shows it as it is no more, or by somebody whose session
 //! has ended.
 
-use crate::{attributes::colour, documents::ordered, prices::rules};
+use crate::{attributes::colour, documents::ordered, prices::rules, stores::website_of_his_own};
 use actors::{Answer, Browser, Shop};
 use domain::audit::Action;
 use server::demo::PASSWORD;
 use std::time::Duration;
+use store::FIRST_ROOT;
 
 const OWN: (&str, &str) = ("current_password", PASSWORD);
 const STAFF: [(&str, &str); 2] = [("user_name", "rosa"), ("password", PASSWORD)];
@@ -46,6 +47,39 @@ async fn who_deletes_what_was_changed_meanwhile_learns_by_whom_and_is_asked_agai
     }
     let gone = shop.record().await.into_iter().filter(|event| event.action.code().ends_with(".deleted"));
     assert_eq!(gone.count(), cases.len() - 1, "a picture is a part of its product");
+}
+
+/// Nobody was named, and whatever the shop is made of made it late: pages that somebody flushed, or a setting.
+#[tokio::test]
+async fn who_deletes_a_part_of_the_stores_that_were_changed_meanwhile_learns_by_whom_and_of_nothing_else() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (website, _) = website_of_his_own(&mut rosa).await;
+    let named = async |rosa: &mut Browser, name: &str| rosa.get("/admin/stores").await.link_of(name).unwrap();
+    let id = |page: &str| page.rsplit('/').next().unwrap().to_owned();
+    // Neither the only store of a website can be deleted nor the only view of a store.
+    let (of_website, of_store) = (id(&website), id(&named(&mut rosa, "Harbour Store").await));
+    let [new_store, new_view] = ["/admin/stores/stores/new", "/admin/stores/views/new"];
+    let root = FIRST_ROOT.to_string();
+    let store = [("website", &*of_website), ("name", "Another Store"), ("code", "another_store"), ("root", &*root)];
+    assert_eq!(rosa.edits(new_store, new_store, &store).await.status, 303);
+    let view =
+        [("store", &*of_store), ("name", "Another View"), ("code", "another"), ("active", "1"), ("language", "en"), ("currency", "EUR")];
+    assert_eq!(rosa.edits(new_view, new_view, &view).await.status, 303);
+    let (store, view) = (named(&mut rosa, "Another Store").await, named(&mut rosa, "Another View").await);
+    let mut late = shop.staff("rosa").await;
+    for page in [&view, &store, &website] {
+        let delete = format!("{page}/delete");
+        let asked = late.get(&delete).await;
+        assert_eq!(rosa.edits(page, page, &[("name", "Otherwise")]).await.status, 303, "{page}");
+        let again = late.sends(&asked, &delete, &[]).await;
+        assert_eq!(again.status, 409, "{page}");
+        assert!(again.shows("rosa changed it meanwhile (") && again.shows("please decide again"), "{page}: {}", again.body());
+        assert_eq!(late.get(page).await.status, 200, "{page}: nothing has been done");
+        assert_eq!(rosa.edits("/admin/cache", "/admin/cache/flush", &[]).await.status, 303);
+        assert_eq!(late.sends(&again, &delete, &[]).await.status, 303, "{page}: it is as it was shown");
+        assert_eq!(late.get(page).await.status, 404, "{page}");
+    }
 }
 
 /// Answers a question when the session has ended, signs in, and goes back to it.

@@ -184,3 +184,26 @@ async fn what_is_made_of_an_order_is_told_to_whoever_follows_its_history() {
     };
     tokio::time::timeout(Duration::from_secs(5), told).await.unwrap();
 }
+
+/// Each who followed asked the store once more what his question means, whenever something had happened, however many asked the same.
+#[tokio::test]
+async fn what_a_question_means_is_looked_up_once_for_all_who_follow_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mug = rosa.get("/admin/catalog/products?q=harbour+mug").await.link_of("Harbour Mug").unwrap();
+    let place = shop.record().await.last().and_then(|event| event.place).unwrap();
+    let mut lines = Vec::new();
+    for (sku, told) in [("AL-101", 1), ("AL-101", 1), ("AL-102", 0), ("AL-101", 1)] {
+        lines.push((rosa.follows(&format!("{REPORT}/live?columns=time,action&thing={sku}&place={place}"), None).await, told));
+    }
+    shop.faults.heard();
+    assert_eq!(rosa.edits(&mug, &mug, &[("description", "Holds tea.")]).await.status, 303);
+    shop.tells().await;
+    for (line, told) in &mut lines {
+        let (_, data) = tokio::time::timeout(Duration::from_secs(5), line.next()).await.unwrap().unwrap();
+        let batch: Batch = serde_json::from_str(&data).unwrap();
+        assert_eq!(batch.rows.len(), *told, "{data}");
+    }
+    let looked_up = shop.faults.heard().iter().filter(|asked| asked.contains("FROM order WHERE number = $text")).count();
+    assert_eq!(looked_up, 2, "once for each question");
+}

@@ -64,7 +64,8 @@ async fn a_customer_outside_is_the_same_as_none() {
     assert!(token.is_some(), "within, he may");
 }
 
-/// While the feature was off, the record told him of a customer outside whose website it was, and of nobody's that it was none.
+/// While the feature was off, the record told him of a customer outside whose website it was, and of nobody's that it was none; and then it told
+/// nobody at all whose account he had asked for.
 #[tokio::test]
 async fn who_was_refused_a_customer_outside_reads_of_him_in_the_record_what_he_would_of_none() {
     let shop = Shop::open().await;
@@ -82,9 +83,18 @@ async fn who_was_refused_a_customer_outside_reads_of_him_in_the_record_what_he_w
         let told = record[before..].iter().find(|event| event.action == Action::AssistanceRefused).cloned();
         (answer.status, told.unwrap_or_else(|| panic!("{customer}: {}", answer.html)))
     };
-    let told = |(status, event): (u16, Recorded)| (status, event.reason, event.subject, event.website, event.object, event.changes);
+    let told =
+        |(status, event): &(u16, Recorded)| (*status, event.reason.clone(), event.website, event.object.clone(), event.changes.clone());
     let (outside, nobody) = (refused(&mut iris, ada.as_str()).await, refused(&mut iris, NOBODY).await);
-    assert_eq!(told(outside), told(nobody));
+    assert_eq!(told(&outside), told(&nobody));
+    // Whom he asked for is told of both: to him no more than that, and who it was to whoever is for all websites, who read of nobody at all.
+    for ((_, event), asked) in [(&outside, ada.as_str()), (&nobody, NOBODY)] {
+        assert!(event.subject.is_some_and(|id| asked.ends_with(&id.to_string())), "{event:?}");
+        let own = iris.get(&format!("/admin/action-logs/report/{}", event.place.unwrap())).await;
+        assert!(own.shows("no longer there") && !own.html.contains("Brandt") && !own.html.contains(asked), "{}", own.html);
+    }
+    let shown = rosa.get(&format!("/admin/action-logs/report/{}", outside.1.place.unwrap())).await;
+    assert!(shown.shows("Ada Brandt") && shown.html.contains(&ada), "{}", shown.html);
     // Of somebody within it is told who it was; and once he is outside, that is nobody to read any more.
     let (_, within) = refused(&mut iris, ines.as_str()).await;
     assert!(within.subject.is_some_and(|id| ines.ends_with(&id.to_string())) && within.website.is_some(), "{within:?}");

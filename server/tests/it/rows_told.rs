@@ -127,8 +127,8 @@ pub(crate) const STEPS: &[Step] = &[
     ("/admin/action-logs/exports", "rosa", &["/admin/action-logs/report"], &[("format", "csv")], Action::ActionLogsExported),
     ("/admin/action-logs/exports/{id}/delete", "rosa", &["/admin/action-logs/exports"], &[], Action::ExportDeleted),
     ("/admin/cache/flush", "rosa", &["/admin/cache"], &[("kind", "category")], Action::CacheFlushed),
-    ("/admin/cache/reindex", "rosa", &["/admin/cache"], &[], Action::ReindexAsked),
-    ("/admin/cache/reindex/cancel", "rosa", &["/admin/cache"], &[], Action::ReindexCanceled),
+    ("/admin/cache/reindex", "rosa", &["/admin/cache"], &[("index", "rows")], Action::ReindexAsked),
+    ("/admin/cache/reindex/cancel", "rosa", &["/admin/cache"], &[("index", "rows")], Action::ReindexCanceled),
     (
         "/customer/account/login",
         "",

@@ -26,6 +26,9 @@ async fn found(who: &mut Browser, address: &str) -> Vec<Vec<String>> {
     rows
 }
 
+/// Which index is to be made anew.
+const ROWS: (&str, &str) = ("index", "rows");
+
 const SEARCHES: &[&str] = &[
     "/admin/customers?q=example",
     "/admin/customers?q=example&sort=email-desc",
@@ -256,15 +259,15 @@ async fn the_index_is_made_anew_while_it_is_searched() {
     let entries = |page: &Answer| page.html.split("Entries: ").nth(1).and_then(|rest| rest.split('<').next()).map(str::to_owned);
     let before = rosa.get(page).await;
     assert!(entries(&before).is_some(), "{}", before.html);
-    assert_eq!(rosa.edits(page, reindex, &[]).await.status, 303);
+    assert_eq!(rosa.edits(page, reindex, &[ROWS]).await.status, 303);
     // Whoever looks again finds how far it is; what was there before is searched.
     let making = rosa.get(page).await;
     assert!(making.shows("0 of ") && making.form_of("Cancel").is_some() && entries(&making).is_none(), "{}", making.html);
     assert!(rosa.get("/admin/customers?q=clara").await.shows("Clara"));
-    assert_eq!(rosa.edits(page, cancel, &[]).await.status, 303);
+    assert_eq!(rosa.edits(page, cancel, &[ROWS]).await.status, 303);
     shop.indexes().await;
     assert_eq!(entries(&rosa.get(page).await), entries(&before));
-    assert_eq!(rosa.edits(page, reindex, &[]).await.status, 303);
+    assert_eq!(rosa.edits(page, reindex, &[ROWS]).await.status, 303);
     shop.indexes().await;
     let after = rosa.get(page).await;
     assert!(after.form_of("Reindex").is_some() && entries(&after) == entries(&before), "{}", after.html);
@@ -282,7 +285,7 @@ async fn a_program_that_stops_waits_for_no_index_that_is_made_anew_and_leaves_wh
     let mut rosa = shop.staff("rosa").await;
     let before = shop.store.indexed(Indexed::Rows);
     let [page, reindex, cancel] = ["/admin/cache", "/admin/cache/reindex", "/admin/cache/reindex/cancel"];
-    assert_eq!(rosa.edits(page, reindex, &[]).await.status, 303);
+    assert_eq!(rosa.edits(page, reindex, &[ROWS]).await.status, 303);
     let is_at_it = || shop.store.reindexing(Indexed::Rows).is_some_and(|(done, _)| done > 0);
     let (tell, stop) = tokio::sync::watch::channel(false);
     let mut making = std::pin::pin!(jobs::index(shop.app.clone(), stop));
@@ -297,7 +300,7 @@ async fn a_program_that_stops_waits_for_no_index_that_is_made_anew_and_leaves_wh
     making.await;
     assert!(is_at_it(), "it was made to its end");
     // Whoever goes on takes a part of it never for the whole.
-    assert_eq!(rosa.edits(page, cancel, &[]).await.status, 303);
+    assert_eq!(rosa.edits(page, cancel, &[ROWS]).await.status, 303);
     shop.indexes().await;
     assert_eq!(shop.store.indexed(Indexed::Rows), before);
     assert!(rosa.get("/admin/customers?q=clara").await.shows("Clara"));
@@ -327,7 +330,7 @@ async fn an_index_that_is_wanted_anew_is_made_by_the_next_program_where_a_restar
     demo::fill(&store, &job(now)).await.unwrap();
     indexes(&store).await;
     let before = store.indexed(Indexed::Rows);
-    assert_eq!(staff(&store).await.edits(page, reindex, &[]).await.status, 303);
+    assert_eq!(staff(&store).await.edits(page, reindex, &[ROWS]).await.status, 303);
     store.close().await;
     drop(store);
     let store = open().await;
@@ -341,7 +344,7 @@ async fn an_index_that_is_wanted_anew_is_made_by_the_next_program_where_a_restar
     let store = open().await;
     assert_eq!(store.reindexing(Indexed::Rows), None, "it is made once");
     // Where the index is made anyway, as that of a newer program is, whoever wanted it has it by that.
-    assert_eq!(staff(&store).await.edits(page, reindex, &[]).await.status, 303);
+    assert_eq!(staff(&store).await.edits(page, reindex, &[ROWS]).await.status, 303);
     store.close().await;
     drop(store);
     forget_the_index(folder.path());

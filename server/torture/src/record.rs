@@ -5,7 +5,11 @@ use crate::Settings;
 use actors::{Browser, Program, Way};
 use axum::{body::Body, http::Request};
 use serde_json::Value;
-use std::{collections::BTreeSet, path::Path, time::Duration};
+use std::{
+    collections::BTreeSet,
+    path::Path,
+    time::{Duration, Instant},
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -14,9 +18,11 @@ use tokio::{
 const REPORT: &str = "/admin/action-logs/report";
 const EXPORTS: &str = "/admin/action-logs/exports";
 const FORMATS: [&str; 3] = ["jsonl", "xlsx", "csv"];
+/// Whoever missed more than two thousand events begins anew.
+const LOOKS: usize = 1_000;
 
 pub async fn run(settings: Settings) -> String {
-    let rounds = settings.of(5, 60);
+    let (rounds, least): (usize, usize) = settings.of((4, 0), (40, 10));
     let folder = tempfile::tempdir().unwrap();
     let start = |folder: &Path| Program::serve(&Settings::alongside(), folder, &["--demo"], &[("ALONGSIDE_LOG", "off")]);
     let mut program = start(folder.path());
@@ -24,18 +30,32 @@ pub async fn run(settings: Settings) -> String {
     rosa.signs_in_as_staff("rosa").await;
     let mut watcher = Watcher::default();
     watcher.hears(&mut rosa).await;
-    let mut streamed = 0;
+    let (mut streamed, mut met) = (0, BTreeSet::new());
     for round in 1..=rounds {
+        watcher.waits(&mut rosa, round).await;
         let form = rosa.get(REPORT).await.form_of("Export").unwrap();
         for format in FORMATS {
             rosa.edits(REPORT, &form, &[("format", format)]).await;
         }
         let following = tokio::spawn(follows(program.address.clone(), rosa.cookies["staff"].clone(), watcher.place));
-        // Each look at the report is told in it.
+        // Each question that is asked of the report is told in it.
         let mut reader = rosa.clone();
-        let happening = tokio::spawn(async move { while reader.tries(Request::get(REPORT).body(Body::empty()).unwrap()).await.is_ok() {} });
-        tokio::time::sleep(Duration::from_millis(fastrand::u64(50..900))).await;
+        let happening = tokio::spawn(async move {
+            for n in 0..LOOKS {
+                let look = Request::get(format!("{REPORT}?q=look+{round}+{n}")).body(Body::empty()).unwrap();
+                if reader.tries(look).await.is_err() {
+                    break;
+                }
+            }
+        });
+        // At some moment, and each second time once a file is being made.
+        if round.is_multiple_of(2) {
+            makes_a_file(folder.path(), &met).await;
+        } else {
+            tokio::time::sleep(Duration::from_millis(fastrand::u64(50..900))).await;
+        }
         program.kill();
+        met.extend(half_made(folder.path()));
         happening.await.unwrap();
         // What he heard up to then is still so afterwards, and what he missed he hears.
         let heard = following.await.unwrap();
@@ -49,7 +69,7 @@ pub async fn run(settings: Settings) -> String {
         }
     }
     // What nobody makes any more is begun anew.
-    let begun = std::time::Instant::now();
+    let begun = Instant::now();
     let page = loop {
         let page = rosa.get(EXPORTS).await;
         if !page.shows("data-fresh") {
@@ -71,11 +91,27 @@ pub async fn run(settings: Settings) -> String {
     }
     assert!(files.len() >= FORMATS.len(), "{}", page.html);
     watcher.hears(&mut rosa).await;
-    assert!(streamed > 0, "nobody heard anything while it happened");
+    assert!(streamed >= rounds, "hardly anybody heard anything while it happened: {streamed}");
+    assert!(met.len() >= least, "only {} files were met half made", met.len());
     let expected: BTreeSet<i64> = (1..=watcher.place).collect();
     assert_eq!(watcher.heard, expected, "each event is heard of, and once");
     assert!(program.terminate());
-    format!("{rounds} kills; {} files, each whole; {} events heard of, each once", files.len(), watcher.heard.len())
+    let (files, met, heard) = (files.len(), met.len(), watcher.heard.len());
+    format!("{rounds} kills, which met {met} files half made; {files} files, each whole; {heard} events heard of, each once")
+}
+
+/// Waits until the program is at a file that was not there before.
+async fn makes_a_file(folder: &Path, before: &BTreeSet<String>) {
+    let begun = Instant::now();
+    while half_made(folder).iter().all(|name| before.contains(name)) && begun.elapsed() < Duration::from_secs(2) {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
+/// The files that the program was at when it was killed, then or before.
+fn half_made(folder: &Path) -> Vec<String> {
+    let Ok(files) = std::fs::read_dir(folder.join("data/exports")) else { return Vec::new() };
+    files.map(|file| file.unwrap().file_name().into_string().unwrap()).filter(|name| name.ends_with(".part")).collect()
 }
 
 /// Whoever follows the report, and comes back where he was.
@@ -86,6 +122,18 @@ struct Watcher {
 }
 
 impl Watcher {
+    /// Waits until what happens is told again: a program that was killed has taken it upon itself for some seconds more to give places. Without
+    /// that next to nothing would happen while anybody follows, or is at a file.
+    async fn waits(&mut self, rosa: &mut Browser, round: usize) {
+        let (begun, before) = (Instant::now(), self.place);
+        rosa.get(&format!("{REPORT}?q=round+{round}")).await;
+        while self.place <= before {
+            assert!(begun.elapsed() < Duration::from_secs(30), "nothing is told any more");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            self.hears(rosa).await;
+        }
+    }
+
     /// Hears what he missed.
     async fn hears(&mut self, rosa: &mut Browser) {
         let missed = rosa.get(&format!("{REPORT}/live?once=1&place={}&columns=time,entry", self.place)).await.json();

@@ -285,7 +285,7 @@ struct Follower {
 
 impl Follower {
     async fn told(&self, happened: &Happened) -> Result<Batch, Failure> {
-        let wanted = self.store.by(&*self.permit).wanted_still(&self.wanted, &self.query, &self.called).await?;
+        let wanted = self.store.by(&*self.permit).wanted_still(&self.wanted, (&self.query, &self.called), happened.place).await?;
         let rows = rows(&self.request, &REPORT, &self.columns, happened.events.iter().filter(|event| wanted.takes(event)));
         Ok(Batch { after: happened.after, place: happened.place, rows, gone: Vec::new() })
     }

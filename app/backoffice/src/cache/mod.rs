@@ -34,9 +34,8 @@ pub(crate) const INDEX: &str = "/admin/cache#search-index";
 static KIND: Field<Option<PageKind>> =
     Field::button("kind", |code| if code.is_empty() { Ok(None) } else { PageKind::from_code(code).map(Some).ok_or(Flaw::NotAChoice) });
 static FIELDS: Fields = &[&[&KIND.spec]];
-/// Which index; that of rows, where none is named.
-static INDEXED: Field<Indexed> =
-    Field::button("index", |code| if code.is_empty() { Ok(Indexed::Rows) } else { Indexed::from_code(code).ok_or(Flaw::NotAChoice) });
+/// Which index.
+static INDEXED: Field<Indexed> = Field::button("index", |code| Indexed::from_code(code).ok_or(Flaw::NotAChoice));
 static OF_INDEX: Fields = &[&[&INDEXED.spec]];
 
 pub fn endpoints() -> Vec<Endpoint> {

@@ -1,7 +1,7 @@
 //! Deleting a website, a store or a store view: asked first, with what goes with it.
 
 use super::ALL;
-use crate::question::Question;
+use crate::{meanwhile, question::Question};
 use domain::{
     access::Websites,
     caller::{Permit, right},
@@ -11,7 +11,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Revised, Store};
 use ui::{
     form::{Form, Snapshot},
     named::{isolated, named},
@@ -32,7 +32,7 @@ struct Doomed {
     /// Why it cannot be.
     flaw: Option<Flaw>,
     back: String,
-    /// Of all that stands on the page.
+    /// Of the tree: all that stands on the page is of it.
     revision: i64,
 }
 
@@ -53,7 +53,7 @@ async fn of_website(store: &Store, request: &Request, permit: &Permit<right::All
         heir: None,
         flaw: rules::may_delete_website(&shop.stores, &website).err().or((customers > 0).then_some(Flaw::HasCustomers)),
         back: format!("{ALL}/websites/{}", website.id),
-        revision: shop.version,
+        revision: shop.stores.revision,
     };
     Ok((shop, website.id, doomed))
 }
@@ -68,7 +68,7 @@ async fn of_group(store: &Store, request: &Request, permit: &Permit<right::AllSt
         heir: shop.stores.is_default_group(group.id).then(|| rules::heir_of_group(&shop.stores, &group)).flatten().map(|g| g.name.clone()),
         flaw: rules::may_delete_group(&shop.stores, &group).err(),
         back: format!("{ALL}/stores/{}", group.id),
-        revision: shop.version,
+        revision: shop.stores.revision,
     };
     Ok((shop, group.id, doomed))
 }
@@ -86,7 +86,7 @@ async fn of_view(store: &Store, request: &Request, permit: &Permit<right::AllSto
         heir: shop.stores.is_default_view(view.id).then(|| rules::heir_of_view(&shop.stores, &view)).flatten().map(|v| v.name.clone()),
         flaw: rules::may_delete_view(&shop.stores, &view).err(),
         back: format!("{ALL}/views/{}", view.id),
-        revision: shop.version,
+        revision: shop.stores.revision,
     };
     Ok((shop, view.id, doomed))
 }
@@ -96,10 +96,9 @@ fn shown(request: &Request, doomed: &Doomed) -> Form {
 }
 
 /// The page again, if it cannot be deleted, was changed since it was asked for, or is to be asked again.
-fn refused(request: &Request, doomed: &Doomed) -> Result<Option<Reply>, Failure> {
-    let mut form = Form::read(&[], request);
-    // What all of them are like counts: whoever saved this one last need not have changed it.
-    form.over(doomed.revision)?;
+async fn refused(store: &Store, request: &Request, permit: &Permit<right::AllStores>, doomed: &Doomed) -> Result<Option<Reply>, Failure> {
+    // What all of them are like counts: what goes with it, and what becomes the default.
+    let form = meanwhile::over(&store.by(permit), request, Revised::Stores, (Form::read(&[], request), doomed.revision)).await?;
     let status = if form.is_clean() { 422 } else { form.status() };
     Ok((!form.is_clean() || doomed.flaw.is_some()).then(|| page(request, doomed, &form).status(status)))
 }
@@ -111,7 +110,7 @@ pub(super) async fn ask_website(store: Store, request: Request, permit: Permit<r
 
 pub(super) async fn website(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, id, doomed) = of_website(&store, &request, &permit).await?;
-    if let Some(page) = refused(&request, &doomed)? {
+    if let Some(page) = refused(&store, &request, &permit, &doomed).await? {
         return Ok(page);
     }
     store.by(&permit).delete_website(&shop, id).await?;
@@ -125,7 +124,7 @@ pub(super) async fn ask_group(store: Store, request: Request, permit: Permit<rig
 
 pub(super) async fn group(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, id, doomed) = of_group(&store, &request, &permit).await?;
-    if let Some(page) = refused(&request, &doomed)? {
+    if let Some(page) = refused(&store, &request, &permit, &doomed).await? {
         return Ok(page);
     }
     store.by(&permit).delete_group(&shop, id).await?;
@@ -139,7 +138,7 @@ pub(super) async fn ask_view(store: Store, request: Request, permit: Permit<righ
 
 pub(super) async fn view(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, id, doomed) = of_view(&store, &request, &permit).await?;
-    if let Some(page) = refused(&request, &doomed)? {
+    if let Some(page) = refused(&store, &request, &permit, &doomed).await? {
         return Ok(page);
     }
     store.by(&permit).delete_view(&shop, id).await?;

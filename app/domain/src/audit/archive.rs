@@ -8,8 +8,8 @@ use std::time::Duration;
 pub const FOLDER: &str = "archive";
 /// How long a day that was brought back stays.
 pub const RESTORED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-/// How long a day that is due waits for exports that are under way: it may be missing from them. After that they fail.
-pub const PATIENCE: Duration = Duration::from_secs(6 * 60 * 60);
+/// How long a day that is due waits for an export that is under way, since that was asked for: the day may be missing from it. After that it fails.
+const PATIENCE: Duration = Duration::from_secs(6 * 60 * 60);
 /// What the first file names as the one before it.
 pub const NONE_BEFORE: &str = "";
 
@@ -78,6 +78,11 @@ impl Archived {
 pub fn due_before(config: &Config, now: Moment) -> Moment {
     const DAY: u64 = 24 * 60 * 60;
     now.minus(Duration::from_secs(DAY.saturating_mul(config.log_lifetime_days().into())))
+}
+
+/// Whether a day that is to go from the store waits for exports, of which the last was asked for then.
+pub fn is_waited_for(exporting_since: Option<Moment>, now: Moment) -> bool {
+    exporting_since.is_some_and(|since| since.plus(PATIENCE) > now)
 }
 
 /// How long whoever takes the events of a file from the store rests after a part of them: as long as it took, for others are at work beside
@@ -170,6 +175,15 @@ mod tests {
 
     fn places(ranges: &[(i64, i64)]) -> BTreeSet<i64> {
         ranges.iter().flat_map(|(first, last)| *first..=*last).collect()
+    }
+
+    /// They were counted from when the day was due: where the lifetime of entries was shortened, all that was under way failed at once.
+    #[test]
+    fn a_day_waits_for_an_export_as_long_as_from_when_that_was_asked_for() {
+        let asked = Moment::from_millis(1_000);
+        let longest = PATIENCE.saturating_sub(Duration::from_millis(1));
+        assert!(is_waited_for(Some(asked), asked) && is_waited_for(Some(asked), asked.plus(longest)));
+        assert!(!is_waited_for(Some(asked), asked.plus(PATIENCE)) && !is_waited_for(None, asked));
     }
 
     #[test]

@@ -72,6 +72,8 @@ pub struct Stores {
     websites: Vec<Website>,
     groups: Vec<StoreGroup>,
     views: Vec<StoreView>,
+    /// How often any of them was changed, made or deleted.
+    pub revision: i64,
 }
 
 impl Stores {
@@ -79,7 +81,7 @@ impl Stores {
         websites.sort_by_key(|w| (w.position, w.id));
         groups.sort_by_key(|g| g.id);
         views.sort_by_key(|v| (v.position, v.id));
-        Self { websites, groups, views }
+        Self { websites, groups, views, revision: 0 }
     }
 
     /// With a website as it is to be.

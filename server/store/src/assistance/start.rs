@@ -116,14 +116,14 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
         let parties = store.parties(&Between::keys(&permit.id().to_string(), permit.session(), &customer.to_string())).await?;
         let own: Option<(WebsiteId, StoreViewId)> =
             parties.customer.as_ref().and_then(|c| Some((c.website.parse().ok()?, c.view.parse().ok()?)));
-        // Whatever it is refused for: of somebody whom he may not know of, the record tells him no more than of nobody.
+        // Whatever it is refused for: whom he asked for is told in any case, and of somebody whom he may not know of no more than of nobody.
         let known = own.map(|(website, _)| website).filter(|website| permit.websites().allows(*website));
         let own = own.unwrap_or((WebsiteId::NOTHING, StoreViewId::NOTHING));
         let view = target(&shop, permit.websites(), own, chosen).cloned();
         if let Err(refusal) = gate(Phase::Start, now, &parties.facts(now, &shop, view.as_ref().map(|v| v.website))) {
-            let mut event = permit.event(Action::AssistanceRefused).because(refusal.code());
+            let mut event = permit.event(Action::AssistanceRefused).because(refusal.code()).about(customer);
             if let Some(website) = known {
-                event = event.about(customer).within(website).on("customer", customer, "");
+                event = event.within(website).on("customer", customer, "");
             }
             store.append_refusal(event).await;
             return Err(StoreError::Refused(refusal));

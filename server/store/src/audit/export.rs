@@ -256,15 +256,15 @@ impl By<'_, Job> {
         Ok(Some((hold, Export { done: 0, ..row.read()? })))
     }
 
-    /// Whether any file is asked for that is not over.
+    /// When that file was asked for that is asked for last of those that are not over; `None`, if there is none.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn is_exporting(&self) -> Result<bool, StoreError> {
-        let of = |state: State| format!("SELECT VALUE id FROM export WHERE state = '{}' LIMIT 1", state.code());
+    pub async fn exporting_since(&self) -> Result<Option<Moment>, StoreError> {
+        let of = |state: State| format!("SELECT VALUE at FROM export WHERE state = '{}'", state.code());
         let mut found = self.store.conn.read(&UNDER_WAY.map(of).join("; "), vars! {}).await?;
-        let (waiting, running): (Vec<RecordId>, Vec<RecordId>) = (found.take(0)?, found.take(1)?);
-        Ok(!waiting.is_empty() || !running.is_empty())
+        let (waiting, running): (Vec<i64>, Vec<i64>) = (found.take(0)?, found.take(1)?);
+        Ok(waiting.into_iter().chain(running).max().map(Moment::from_millis))
     }
 
     /// Says that a file is there. It says no if nobody wants it any more.

@@ -5,12 +5,13 @@ use crate::{By, Store, StoreError, assistance::StoredVisit};
 use domain::{
     access::Right,
     assistance::Visit,
-    audit::{Action, Recorded},
+    audit::{Action, Recorded, report::Wanted},
     caller::{Job, Permit, Proof, right},
     ids::VisitId,
     time::Moment,
 };
 use futures::{Stream, stream};
+use quick_cache::sync::Cache;
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
@@ -32,15 +33,20 @@ pub struct Happened {
     at: Moment,
 }
 
+/// So many questions of those who follow are kept with what they mean.
+const QUESTIONS: usize = 500;
+
 /// Those who follow, and up to where they were told.
 pub(crate) struct Feed {
     told: Sender<Arc<Happened>>,
     place: Mutex<Option<i64>>,
+    /// What they ask for, by the place up to which it is told: whoever asks the same as another does not look up what it means once more.
+    pub(super) meant: Cache<(i64, String), Arc<Wanted>>,
 }
 
 impl Default for Feed {
     fn default() -> Self {
-        Self { told: Sender::new(WAITING), place: Mutex::default() }
+        Self { told: Sender::new(WAITING), place: Mutex::default(), meant: Cache::new(QUESTIONS) }
     }
 }
 

@@ -1,15 +1,22 @@
 //! What the words of a query mean: customers by their names, orders by their numbers, products by their SKUs, which events name by their keys;
 //! and what they name by codes, as its reader calls it.
 
-use crate::{By, Store, StoreError, catalog::sku_keys, engine::conn::vars, key, sales::DocumentRow};
+use crate::{
+    By, Store, StoreError,
+    catalog::sku_keys,
+    engine::conn::{PATIENCE, vars},
+    key,
+    sales::DocumentRow,
+};
 use domain::{
     audit::report::{CUSTOMER, Called, Meant, OBJECT, THING, Wanted, object_key},
     caller::{Permit, right},
     list::{Filter, Query},
     text::Search,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 use surrealdb::types::RecordId;
+use tokio::time::timeout;
 
 /// A word of a search that has fewer letters is in too many names.
 const SHORTEST_NAME: usize = 3;
@@ -22,6 +29,11 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     /// # Errors
     /// The store does not answer.
     pub async fn wanted(&self, query: &Query, called: &Called) -> Result<Wanted, StoreError> {
+        Ok(self.known(self.meant(query, called).await?))
+    }
+
+    /// The same, of all that there is.
+    async fn meant(&self, query: &Query, called: &Called) -> Result<Wanted, StoreError> {
         let (store, websites) = (self.store, self.proof.websites());
         let text = |name| match query.filters.get(name) {
             Some(Filter::Is(text)) => Some(text.as_str()),
@@ -51,17 +63,39 @@ impl By<'_, Permit<right::ActionLogsReport>> {
                 }
             }
         }
-        Ok(self.known(Wanted::of(query, &meant)))
+        Ok(Wanted::of(query, &meant))
     }
 
-    /// The same for whoever follows, as things are by now: what is of an order, or is called so, may have been stored since he began.
+    /// The same for whoever follows, as things are once all up to a place has happened: what is of an order, or is called so, may have been
+    /// stored since he began. It is looked up once for all who ask the same.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn wanted_still<'w>(&self, was: &'w Wanted, query: &Query, called: &Called) -> Result<Cow<'w, Wanted>, StoreError> {
+    pub async fn wanted_still<'w>(
+        &self,
+        was: &'w Wanted,
+        (query, called): (&Query, &Called),
+        place: i64,
+    ) -> Result<Cow<'w, Wanted>, StoreError> {
         let rests_on_what_is_stored =
             !query.search.is_empty() || [CUSTOMER, THING, OBJECT].iter().any(|name| query.filters.contains_key(name));
-        if rests_on_what_is_stored { self.wanted(query, called).await.map(Cow::Owned) } else { Ok(Cow::Borrowed(was)) }
+        if !rests_on_what_is_stored {
+            return Ok(Cow::Borrowed(was));
+        }
+        // Who finds which customers rests on the websites that he is for, and what is called so on his language, of which all have the same words.
+        let asked = format!("{:?} {called:p} {:?} {:?}", self.proof.websites(), query.search, query.filters);
+        let (kept, key) = (&self.store.feed.meant, (place, asked));
+        let meant = match timeout(PATIENCE, kept.get_value_or_guard_async(&key)).await {
+            Ok(Ok(meant)) => meant,
+            Ok(Err(guard)) => {
+                let meant = Arc::new(self.meant(query, called).await?);
+                drop(guard.insert(Arc::clone(&meant)));
+                meant
+            }
+            // Whoever looks it up is held up himself.
+            Err(_) => Arc::new(self.meant(query, called).await?),
+        };
+        Ok(Cow::Owned(self.known(Wanted::clone(&meant))))
     }
 }
 

@@ -58,6 +58,8 @@ pub(super) const LIST: List<ProductRow> = List {
 #[derive(SurrealValue)]
 pub(crate) struct VersionRow {
     pub(crate) number: i64,
+    /// How often the tree of websites, stores and views was changed.
+    pub(crate) revision: Option<i64>,
     /// How often the pages of each kind were flushed.
     pub(crate) home: Option<i64>,
     pub(crate) category: Option<i64>,

@@ -94,14 +94,16 @@ impl Store {
                 settings.insert(scope, &row.path, row.value.as_deref(), row.changes, &row.changed_by);
             }
         }
-        let VersionRow { number, home, category, product } =
+        let VersionRow { number, revision, home, category, product } =
             version.ok_or_else(|| StoreError::Unreadable("no version of the shop".to_owned()))?;
         let flushed = [home, category, product].map(Option::unwrap_or_default);
         let customer_groups = rows.take::<CustomerGroupRow>(5)?.into_iter().map(CustomerGroupRow::read).collect::<Result<_, _>>()?;
         let rules = rows.take::<PriceRuleRow>(6)?.iter().map(PriceRuleRow::read).collect::<Result<_, _>>()?;
         let pricing = Pricing { groups: Groups::new(customer_groups), rules };
         let attributes = rows.take::<AttributeRow>(7)?.iter().map(AttributeRow::read).collect::<Result<_, _>>()?;
-        Ok(Shop::new(number, flushed, Stores::new(websites, groups, views), settings, pricing, attributes))
+        let mut stores = Stores::new(websites, groups, views);
+        stores.revision = revision.unwrap_or_default();
+        Ok(Shop::new(number, flushed, stores, settings, pricing, attributes))
     }
 }
 

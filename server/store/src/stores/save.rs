@@ -127,7 +127,8 @@ impl By<'_, Permit<right::AllStores>> {
     /// Begins a change of the tree as it was read.
     fn changing(&self, shop: &Shop) -> Tx<'_> {
         let mut tx = self.store.tx(self.proof);
-        tx.writes().must_update(&Update::of(&version()).add("number", 1).only_if("number", shop.version));
+        let counted = Update::of(&version()).add("number", 1).add("revision", 1);
+        tx.writes().must_update(&counted.only_if("number", shop.version));
         tx
     }
 
