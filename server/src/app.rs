@@ -25,8 +25,15 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter, on},
 };
-use domain::stores::{Found, Served, Shop};
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use domain::{
+    stores::{Found, Served, Shop},
+    time::Moment,
+};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 use store::{Store, StoreError};
 use tokio::{net::TcpListener, sync::watch};
 use tower::{Layer, util::MapResponseLayer};
@@ -61,6 +68,8 @@ pub struct Inner {
     pub speculation_rules: Option<HeaderValue>,
     pub page_cache: Arc<PageCache>,
     pub(crate) followers: Followers,
+    /// Since when days are known to be due that wait with going into the archive.
+    pub(crate) days_due: Mutex<Option<Moment>>,
     /// Streams end when the program stops: it would wait for them.
     stopping: watch::Sender<bool>,
 }
@@ -110,6 +119,7 @@ impl App {
             speculation_rules,
             page_cache: Arc::default(),
             followers: Followers::default(),
+            days_due: Mutex::default(),
             stopping,
         })))
     }

@@ -10,6 +10,7 @@ use domain::{
     },
     caller::{Job, Proof},
     text::hex,
+    time::Moment,
 };
 use flate2::{Compression, read::MultiGzDecoder, write::GzEncoder};
 use serde::{Deserialize, Serialize};
@@ -60,17 +61,23 @@ impl<W: Write> Write for Hashed<W> {
 }
 
 /// Writes the file of the next day that is due; `None`, if none is, or if it waits for exports. The events of it are in the store still.
+/// Since when such days are known to be due is kept by whoever asks for them.
 ///
 /// # Errors
 /// The store does not answer, or the file cannot be written, or does not read back as it was written.
-pub async fn write(store: &Store, proof: &Job, data: &Path) -> Result<Option<Archived>, Broken> {
+pub async fn write(store: &Store, proof: &Job, data: &Path, known_due: &mut Option<Moment>) -> Result<Option<Archived>, Broken> {
     let (by, now) = (store.by(proof), proof.origin().at);
     let last = by.archived().await?.pop();
     let (after, before) = last.map_or((0, NONE_BEFORE.to_owned()), |last| (last.last, last.sha256));
     let mut events = by.events_after(after, AT_ONCE).await?;
     let due = due_before(&store.config(), now);
-    let Some((day, ends)) = events.first().and_then(|event| ui::format::utc_day(event.at)) else { return Ok(None) };
-    if ends > due || is_waited_for(by.exporting_since().await?, now) {
+    let next = events.first().and_then(|event| ui::format::utc_day(event.at)).filter(|(_, ends)| *ends <= due);
+    let Some((day, ends)) = next else {
+        *known_due = None;
+        return Ok(None);
+    };
+    let known_due = *known_due.get_or_insert(now);
+    if is_waited_for(by.exporting_since().await?, known_due, now) {
         return Ok(None);
     }
     let folder = data.join(FOLDER);
@@ -118,7 +125,7 @@ pub async fn write(store: &Store, proof: &Job, data: &Path) -> Result<Option<Arc
         return Err(error.into());
     }
     // Whoever has asked for one since is waited for as well: a day of many events takes a while.
-    if is_waited_for(by.exporting_since().await?, now) {
+    if is_waited_for(by.exporting_since().await?, known_due, now) {
         fs::remove_file(&part)?;
         return Ok(None);
     }

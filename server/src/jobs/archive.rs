@@ -12,6 +12,7 @@ use domain::{
 };
 use std::{
     io,
+    sync::PoisonError,
     time::{Duration, Instant},
 };
 use store::{Store, StoreError};
@@ -45,8 +46,12 @@ pub(super) async fn keep(app: App, mut stop: watch::Receiver<bool>) {
 pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Result<(), Broken> {
     let proof = || job(app.clock.now());
     let data = &app.settings.data;
+    let known = || app.days_due.lock().unwrap_or_else(PoisonError::into_inner);
     while is_due && !*stop.borrow() {
-        let Some(archived) = archive::write(&app.store, &proof(), data).await? else { break };
+        let mut known_due = *known();
+        let written = archive::write(&app.store, &proof(), data, &mut known_due).await;
+        *known() = known_due;
+        let Some(archived) = written? else { break };
         tell_of_exports(app.store.by(&proof()).exporting_since().await?.is_some(), &archived.day);
         app.store.by(&proof()).enter_archived(&archived).await?;
         tracing::info!(day = archived.day, events = archived.events(), "a day of the record was archived");
@@ -77,7 +82,8 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
             // What its file does not have any more stays in the store.
             State::Restored if is_over && is_due => {
                 let exporting = app.store.by(&proof()).exporting_since().await?;
-                if !is_waited_for(exporting, now) && verify(app, &archived, &before).await? {
+                let is_waiting = archived.until.is_some_and(|until| is_waited_for(exporting, until, now));
+                if !is_waiting && verify(app, &archived, &before).await? {
                     tell_of_exports(exporting.is_some(), &archived.day);
                     app.store.by(&proof()).archived_is(&archived, State::Clearing).await?;
                 }

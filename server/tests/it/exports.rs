@@ -302,3 +302,19 @@ async fn a_day_that_is_due_because_the_lifetime_was_shortened_waits_for_what_was
     shop.archives().await.unwrap();
     assert!(!rosa.get(archive).await.rows().is_empty(), "and no longer");
 }
+
+/// Whoever asked for one file after another kept all days out of the archive for as long as he went on.
+#[tokio::test]
+async fn days_that_are_due_wait_for_one_export_after_another_for_a_day_and_no_longer() {
+    let (_folder, shop, _) = attacked().await;
+    shop.advance(Duration::from_secs(500 * 24 * 60 * 60));
+    for asked in 0..=5 {
+        let mut rosa = shop.staff("rosa").await;
+        let asking = rosa.get(REPORT).await.form_of("Export").unwrap();
+        assert_eq!(rosa.edits(REPORT, &asking, &[("format", "csv")]).await.status, 303);
+        shop.archives().await.unwrap();
+        let waits = rosa.get("/admin/action-logs/archive").await.rows().is_empty();
+        assert_eq!(waits, asked < 5, "after {} hours", asked * 5);
+        shop.advance(Duration::from_secs(5 * 60 * 60));
+    }
+}

@@ -10,6 +10,8 @@ pub const FOLDER: &str = "archive";
 pub const RESTORED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How long a day that is due waits for an export that is under way, since that was asked for: the day may be missing from it. After that it fails.
 const PATIENCE: Duration = Duration::from_secs(6 * 60 * 60);
+/// How long it waits in all, however many of them are asked for one after another.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// What the first file names as the one before it.
 pub const NONE_BEFORE: &str = "";
 
@@ -80,9 +82,9 @@ pub fn due_before(config: &Config, now: Moment) -> Moment {
     now.minus(Duration::from_secs(DAY.saturating_mul(config.log_lifetime_days().into())))
 }
 
-/// Whether a day that is to go from the store waits for exports, of which the last was asked for then.
-pub fn is_waited_for(exporting_since: Option<Moment>, now: Moment) -> bool {
-    exporting_since.is_some_and(|since| since.plus(PATIENCE) > now)
+/// Whether a day that is known to be due since a moment waits for exports, of which the last was asked for then.
+pub fn is_waited_for(exporting_since: Option<Moment>, known_due: Moment, now: Moment) -> bool {
+    known_due.plus(LONGEST) > now && exporting_since.is_some_and(|since| since.plus(PATIENCE) > now)
 }
 
 /// How long whoever takes the events of a file from the store rests after a part of them: as long as it took, for others are at work beside
@@ -182,8 +184,11 @@ mod tests {
     fn a_day_waits_for_an_export_as_long_as_from_when_that_was_asked_for() {
         let asked = Moment::from_millis(1_000);
         let longest = PATIENCE.saturating_sub(Duration::from_millis(1));
-        assert!(is_waited_for(Some(asked), asked) && is_waited_for(Some(asked), asked.plus(longest)));
-        assert!(!is_waited_for(Some(asked), asked.plus(PATIENCE)) && !is_waited_for(None, asked));
+        assert!(is_waited_for(Some(asked), asked, asked) && is_waited_for(Some(asked), asked, asked.plus(longest)));
+        assert!(!is_waited_for(Some(asked), asked, asked.plus(PATIENCE)) && !is_waited_for(None, asked, asked));
+        // Whoever asks again and again keeps it waiting for a day, and no longer.
+        let again = asked.plus(LONGEST);
+        assert!(!is_waited_for(Some(again), asked, again));
     }
 
     #[test]
