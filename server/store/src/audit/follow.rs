@@ -59,7 +59,9 @@ impl By<'_, Job> {
         let (store, feed) = (self.store, &self.store.feed);
         let place = || feed.place.lock().unwrap_or_else(PoisonError::into_inner);
         if feed.told.receiver_count() == 0 {
-            *place() = None;
+            if place().take().is_some() {
+                feed.meant.clear();
+            }
             return Ok(());
         }
         let known = *place();
@@ -75,6 +77,8 @@ impl By<'_, Job> {
         };
         while let Some(happened) = store.happened_after(from, at).await? {
             from = happened.place;
+            // A question may mean any number of customers: what it meant before is kept for nobody.
+            feed.meant.retain(|(of, _), _| *of >= from);
             // Nobody may be there any more: then nobody misses it.
             let _ = feed.told.send(Arc::new(happened));
         }
