@@ -178,6 +178,12 @@ async fn he_configures_his_websites_and_not_the_shop() {
         assert_eq!(iris.edits(view, view, &[("store", store)]).await.status, 422, "{store}");
     }
     assert_eq!(iris.edits(view, view, &[("base_url", "http://shop.test:81")]).await.status, 422);
+    // He is asked again, and not told who changed what is another website's.
+    let (delete, other) = (format!("{view}/delete"), format!("/admin/stores/views/{FIRST_VIEW}"));
+    let asked = iris.get(&delete).await;
+    assert_eq!(rosa.edits(&other, &other, &[("name", "Otherwise")]).await.status, 303);
+    let late = iris.sends(&asked, &delete, &[]).await;
+    assert!(late.status == 409 && late.shows("please decide again") && !late.shows("rosa changed"), "{}", late.body());
     let cache = iris.get("/admin/cache").await;
     assert!(cache.shows("id=\"figures\"") && !cache.shows("id=\"search-index\""), "nor is how much of all there is: {}", cache.body());
     assert_eq!(iris.post("/admin/cache/flush", &[]).await.status, 404, "what all share is not his to flush");

@@ -97,8 +97,13 @@ fn shown(request: &Request, doomed: &Doomed) -> Form {
 
 /// The page again, if it cannot be deleted, was changed since it was asked for, or is to be asked again.
 async fn refused(store: &Store, request: &Request, permit: &Permit<right::AllStores>, doomed: &Doomed) -> Result<Option<Reply>, Failure> {
+    let mut form = Form::read(&[], request);
     // What all of them are like counts: what goes with it, and what becomes the default.
-    let form = meanwhile::over(&store.by(permit), request, Revised::Stores, (Form::read(&[], request), doomed.revision)).await?;
+    form.over(doomed.revision)?;
+    // Who changed what belongs to others is not told to whoever is for some websites alone.
+    if *permit.websites() == Websites::All {
+        form = meanwhile::told(&store.by(permit), request, Revised::Stores, form).await?;
+    }
     let status = if form.is_clean() { 422 } else { form.status() };
     Ok((!form.is_clean() || doomed.flaw.is_some()).then(|| page(request, doomed, &form).status(status)))
 }
