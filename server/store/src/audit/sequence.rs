@@ -129,6 +129,13 @@ impl Store {
         Ok(lease.map_or(0, |lease| lease.next.saturating_sub(1)))
     }
 
+    /// Whether anything has no place yet, be it an event or what tells only of what was touched.
+    pub(crate) async fn waits_for_a_place(&self) -> Result<bool, StoreError> {
+        let found: Vec<RecordId> =
+            self.conn.read("SELECT VALUE id FROM event_place WHERE number = NONE LIMIT 1", vars! {}).await?.take(0)?;
+        Ok(!found.is_empty())
+    }
+
     pub(crate) async fn places_after(&self, number: i64, most: usize) -> Result<Vec<(i64, String)>, StoreError> {
         // Where places are in the archive alone it goes on behind them, and ends before them.
         let gone = self.gone();

@@ -69,6 +69,8 @@ impl By<'_, Job> {
     /// The store does not answer, or the index cannot be written.
     pub async fn index_rows(&self, now: bool) -> Result<usize, StoreError> {
         let (store, index, then) = (self.store, &self.store.rows, Instant::now());
+        // In this order: what has no place now has one behind the last.
+        let is_settled = index.has_outlived(then) && !store.waits_for_a_place().await?;
         let (given, last) = (index.kept.given(), store.last_place().await?);
         // Of another record than there is, or of one whose next places are in the archive alone: nobody knows what they touched.
         if !index.is_made.load(Ordering::SeqCst) || given > last || store.gone().on_from(given) > given {
@@ -81,7 +83,7 @@ impl By<'_, Job> {
         }
         let (place, touched) = store.touched_after(given).await?;
         // Without a place nothing is put in it, but what was put in before may be due to be found.
-        let is_all = place >= last && (place > given || touched.is_empty());
+        let is_all = is_settled && place >= last && (place > given || touched.is_empty());
         let touched = if place > given { touched } else { BTreeMap::new() };
         let changed = store.changed(&touched).await?;
         index.gave(|(table, key)| touched.get(table).is_some_and(|keys| keys.contains(key)), then);

@@ -53,7 +53,7 @@ use tantivy::{
 };
 use uuid::Uuid;
 
-/// Longer than this no commit waits for its place in the sequence, and the index for what has one.
+/// Longer than this nothing waits that the index will be given: whether that is so is asked then.
 const LONGEST: Duration = Duration::from_secs(600);
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
 const MAKING: u32 = 13;
@@ -119,6 +119,12 @@ enum Waits {
     Written(Instant),
     /// The index was given it, and has not kept that yet.
     Given,
+}
+
+impl Waits {
+    fn is_outlived(&self, now: Instant) -> bool {
+        matches!(self, Self::Written(at) if now.saturating_duration_since(*at) > LONGEST)
+    }
 }
 
 /// A table and a key in it.
@@ -212,10 +218,14 @@ impl RowIndex {
         given.for_each(|(_, waits)| *waits = Waits::Given);
     }
 
+    /// Whether something waits for longer than it should.
+    fn has_outlived(&self, now: Instant) -> bool {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).values().any(|waits| waits.is_outlived(now))
+    }
+
     /// It has all that was written until then, if that happened at all: what still waits was only noted too late, or came to nothing.
     fn has_all_until(&self, then: Instant) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.retain(|_, waits| !matches!(waits, Waits::Written(at) if then.saturating_duration_since(*at) > LONGEST));
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, waits| !waits.is_outlived(then));
     }
 
     /// All that it was given can be found.
@@ -364,9 +374,11 @@ mod tests {
     fn what_was_noted_too_late_or_never_happened_does_not_wait_for_ever() {
         let index = RowIndex::open(&Address::Memory).unwrap();
         index.wrote(&[record("customer", "ada")]);
-        index.has_all_until(Instant::now());
+        let (now, later) = (Instant::now(), Instant::now() + LONGEST + LONGEST);
+        index.has_all_until(now);
         assert_eq!(index.waiting("customer"), ["ada"]);
-        index.has_all_until(Instant::now() + LONGEST + LONGEST);
+        assert!(!index.has_outlived(now) && index.has_outlived(later));
+        index.has_all_until(later);
         assert_eq!(index.waiting("customer"), Vec::<String>::new());
     }
 }
