@@ -295,7 +295,7 @@ const fn told(kept: KeptView) -> Notice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::list::Sort;
+    use domain::{list::Sort, text::Collation};
     use futures::{executor::block_on, future::ready};
     use std::collections::BTreeMap;
 
@@ -304,8 +304,8 @@ mod tests {
     fn an_export_is_all_that_is_found_or_none_of_it() {
         for (count, is_whole) in [(0_usize, true), (499, true), (500, true), (1_200, true), (1_201, false), (5_000, false)] {
             let rows: Vec<usize> = (0..count).collect();
-            let query =
-                Query { search: String::new(), filters: BTreeMap::new(), sort: Sort { by: "n", down: false }, cursor: Cursor::First };
+            let (filters, sort) = (BTreeMap::new(), Sort { by: "n", down: false });
+            let query = Query { search: String::new(), filters, sort, collation: Collation::ROOT, cursor: Cursor::First };
             let read = |query: Query, size| ready(Ok(paged(rows.clone(), usize::to_string, &query.cursor, size)));
             let mut told: Vec<usize> = Vec::new();
             let tell = |rows: &[usize]| {

@@ -1,6 +1,6 @@
 //! Lists in pages, by key: never by counting off. What a list is asked for, and what it answers; how it is read is the store's.
 
-use crate::time::Moment;
+use crate::{text::Collation, time::Moment};
 use std::collections::BTreeMap;
 
 /// Where a page begins.
@@ -96,6 +96,8 @@ pub struct Query {
     /// The filters that are set, by their names.
     pub filters: BTreeMap<&'static str, Filter>,
     pub sort: Sort,
+    /// In which order letters stand, where it is sorted by a text: as its reader looks for them.
+    pub collation: Collation,
     pub cursor: Cursor,
 }
 

@@ -9,7 +9,7 @@ use domain::{
     customers::shown_email,
     failure::Failure,
     list::Query,
-    text::{Search, Words},
+    text::{Collation, Search, Words},
 };
 use store::{Store, StoreError};
 use ui::{
@@ -95,8 +95,9 @@ pub(super) async fn look(store: &Store, request: &Request, typed: &str, scope: O
         Kind { heading: t!(language, backoffice.search.pages), hits: pages(request, &meant).into_iter().take(most).collect(), all: None };
     let (mut kinds, mut is_partial) = (vec![open], false);
     let all = |path: &str| Some(address(path, &[("q", typed)]));
+    let asked = |list: Query| Query { search: typed.to_owned(), collation: Collation::of(language), ..list };
     if let Ok(permit) = request.caller.permit::<right::CustomersView>() {
-        let query = Query { search: typed.to_owned(), ..customers::CUSTOMERS.narrowed([]) };
+        let query = asked(customers::CUSTOMERS.narrowed([]));
         let found = yet(store, store.by(&permit).customers(&query, most).await)?;
         is_partial |= found.is_none();
         let hits = found.into_iter().flat_map(|(found, _)| found.items).map(|customer| Hit {
@@ -107,7 +108,7 @@ pub(super) async fn look(store: &Store, request: &Request, typed: &str, scope: O
         kinds.push(Kind { heading: t!(language, backoffice.customers), hits: hits.collect(), all: all(customers::CUSTOMERS.path) });
     }
     if let Ok(permit) = request.caller.permit::<right::OrdersView>() {
-        let query = Query { search: typed.to_owned(), ..orders::ORDERS.narrowed([]) };
+        let query = asked(orders::ORDERS.narrowed([]));
         let found = yet(store, store.by(&permit).orders(&query, most).await)?;
         is_partial |= found.is_none();
         let hits = found.into_iter().flat_map(|(found, _)| found.items).map(|order| Hit {
@@ -118,7 +119,7 @@ pub(super) async fn look(store: &Store, request: &Request, typed: &str, scope: O
         kinds.push(Kind { heading: t!(language, backoffice.orders), hits: hits.collect(), all: all(orders::PATH) });
     }
     if let Ok(permit) = request.caller.permit::<right::Products>() {
-        let query = Query { search: typed.to_owned(), ..products::PRODUCTS.narrowed([]) };
+        let query = asked(products::PRODUCTS.narrowed([]));
         let found = yet(store, store.by(&permit).products(&query, most).await)?;
         is_partial |= found.is_none();
         let hits = found.into_iter().flat_map(|(found, _)| found.items).map(|product| Hit {

@@ -87,11 +87,12 @@ mod tests {
         assistance::{EndCause, VisitTimes},
         ids::{CustomerId, StaffId, VisitId},
         list::{Cursor, Sort},
+        text::Collation,
     };
 
     fn wanted(filters: &[(&'static str, Filter)]) -> Wanted {
-        let filters = filters.iter().cloned().collect();
-        Wanted::of(&Query { search: String::new(), filters, sort: Sort { by: "age", down: true }, cursor: Cursor::First })
+        let (filters, sort) = (filters.iter().cloned().collect(), Sort { by: "age", down: true });
+        Wanted::of(&Query { search: String::new(), filters, sort, collation: Collation::ROOT, cursor: Cursor::First })
     }
 
     fn visit(ended: Option<EndCause>) -> Visit {

@@ -21,7 +21,7 @@ pub use forgiving::{Forms, begins_near, is_forgiven, is_near, stems, with_umlaut
 pub use formula::{harmless, unmarked};
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
-pub use order::{name_sort_key, sort_key, sort_key_of};
+pub use order::{Collation, sort_key, sort_key_of};
 pub use search::{Search, Words, as_typed, is_kept, terms, url_words, words};
 pub use secret::Secret;
 

@@ -20,6 +20,38 @@ pub fn sort_key_of(language: Language, text: &str) -> String {
     key_by(Locale::try_from_str(language.tag()).unwrap_or(Locale::UNKNOWN).into(), text)
 }
 
+/// In which order letters stand: as Unicode's root has them, which is right for most languages, or as one has them that orders some apart.
+/// A list that is kept in an order is kept in each of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Collation(Option<Language>);
+
+impl Collation {
+    pub const ROOT: Self = Self(None);
+    /// Of the languages that order letters apart: all of ours in whose data some stand elsewhere, as a test says.
+    pub const APART: [Self; 2] = [Self(Some(Language::Es)), Self(Some(Language::Sv))];
+
+    /// As readers of a language look for them.
+    pub fn of(language: Language) -> Self {
+        Self::APART.into_iter().find(|apart| apart.0 == Some(language)).unwrap_or_default()
+    }
+
+    /// The language, where it orders letters apart.
+    pub fn tag(self) -> Option<&'static str> {
+        self.0.map(Language::tag)
+    }
+
+    /// See [`sort_key()`].
+    pub fn key(self, text: &str) -> String {
+        self.0.map_or_else(|| sort_key(text), |language| sort_key_of(language, text))
+    }
+
+    /// As [`Collation::key`], for a person's place in a list: by last name, then by first name. Between them stands what Unicode keeps for
+    /// merged keys, lower than every letter and every blank: all called De come before the first De Silva.
+    pub fn name_key(self, last: &str, first: &str) -> String {
+        self.key(&format!("{last}\u{fffe}{first}"))
+    }
+}
+
 fn key_by(preferences: CollatorPreferences, text: &str) -> String {
     let mut key = Vec::new();
     if let Ok(collator) = CollatorBorrowed::try_new(preferences, CollatorOptions::default()) {
@@ -27,12 +59,6 @@ fn key_by(preferences: CollatorPreferences, text: &str) -> String {
     }
     key.truncate(LONGEST);
     super::hex(&key)
-}
-
-/// As [`sort_key()`], for a person's place in a list: by last name, then by first name. Between them stands what Unicode
-/// keeps for merged keys, lower than every letter and every blank: all called De come before the first De Silva.
-pub fn name_sort_key(last: &str, first: &str) -> String {
-    sort_key(&format!("{last}\u{fffe}{first}"))
 }
 
 #[cfg(test)]
@@ -59,8 +85,40 @@ mod tests {
 
         #[test]
         fn no_name_makes_a_key_that_a_link_cannot_carry(last in "[𝔄-𝔜a-z太]{0,100}", first in "[𝔄-𝔜]{0,100}") {
-            prop_assert!(name_sort_key(&last, &first).len() <= 200);
+            for collation in Collation::APART.into_iter().chain([Collation::ROOT]) {
+                prop_assert!(collation.name_key(&last, &first).len() <= 200);
+            }
         }
+    }
+
+    /// Whoever adds a language learns here whether its readers need lists in an order of their own.
+    #[test]
+    fn a_language_orders_letters_apart_if_its_data_say_so_and_is_said_to() {
+        // Latin letters with their marks, and those that are written with several signs.
+        let letters = || ('\u{a1}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}').map(String::from);
+        let several = || ["ch", "cz", "dd", "ij", "ll", "ng", "nj", "ss", "aa", "a\u{30a}", "n\u{303}", "o\u{308}"].map(str::to_owned);
+        for language in Language::ALL.into_iter().chain([Language::Pseudo]) {
+            let is_elsewhere = |text: String| sort_key_of(language, &text) != sort_key(&text);
+            let is_apart = letters().chain(several()).any(is_elsewhere);
+            assert_eq!(Collation::of(language) != Collation::ROOT, is_apart, "{language:?}");
+        }
+        assert_eq!(Collation::APART.map(Collation::tag), [Some("es"), Some("sv")]);
+    }
+
+    #[test]
+    fn names_stand_where_readers_of_their_language_look_for_them() {
+        for (language, names) in [
+            (Language::De, ["Ågren", "Äpfel", "Ñandú", "Nuz", "Öberg", "Zorn"]),
+            (Language::Es, ["Ågren", "Äpfel", "Nuz", "Ñandú", "Öberg", "Zorn"]),
+            (Language::Sv, ["Ñandú", "Nuz", "Zorn", "Ågren", "Äpfel", "Öberg"]),
+        ] {
+            let mut sorted = names;
+            sorted.reverse();
+            sorted.sort_by_cached_key(|name| Collation::of(language).name_key(name, "Kim"));
+            assert_eq!(sorted, names, "{language:?}");
+        }
+        let of = |collation: Collation| collation.name_key("Öberg", "Åsa") < collation.name_key("Öberg", "Zoe");
+        assert_eq!([Collation::ROOT, Collation::of(Language::Sv)].map(of), [true, false], "so do first names");
     }
 
     #[test]
@@ -85,7 +143,7 @@ mod tests {
         ];
         let mut sorted = names;
         sorted.reverse();
-        sorted.sort_by_cached_key(|(last, first)| name_sort_key(last, first));
+        sorted.sort_by_cached_key(|(last, first)| Collation::ROOT.name_key(last, first));
         assert_eq!(sorted, names);
     }
 

@@ -28,7 +28,7 @@ use crate::{
 use domain::{
     failure::Failure,
     list::{Cursor, Filter as Passes, Query, Sort},
-    text::line,
+    text::{Collation, line},
 };
 use leptos::prelude::{AnyView, IntoAny};
 use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
@@ -278,12 +278,15 @@ impl<T> Grid<T> {
     pub fn readable(&self, request: &Request) -> Result<Query, Failure> {
         let filters: BTreeMap<_, _> = self.all_filters().filter_map(|filter| Some((filter.key, filter.read(request)?))).collect();
         let search = self.search.and_then(|_| asked(request, "q")).unwrap_or_default();
-        Ok(Query { search, filters, sort: self.sort(request), cursor: request.cursor()? })
+        let collation = Collation::of(request.language);
+        Ok(Query { search, filters, sort: self.sort(request), collation, cursor: request.cursor()? })
     }
 
-    /// What it is asked for under these filters alone, from its first row on: for a page that shows a part of it.
+    /// What it is asked for under these filters alone, from its first row on: for a page that shows a part of it. Where its own order is that
+    /// of a text, such a page says whose.
     pub fn narrowed(&self, filters: impl IntoIterator<Item = (&'static str, Passes)>) -> Query {
-        Query { search: String::new(), filters: filters.into_iter().collect(), sort: self.sort, cursor: Cursor::First }
+        let filters = filters.into_iter().collect();
+        Query { search: String::new(), filters, sort: self.sort, collation: Collation::ROOT, cursor: Cursor::First }
     }
 
     fn sort(&self, request: &Request) -> Sort {

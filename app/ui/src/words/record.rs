@@ -156,6 +156,7 @@ mod tests {
         config::Setting,
         ids::EventId,
         list::{Cursor, Filter, Query, Sort},
+        text::Collation,
         transfer::Unread,
     };
     use std::{
@@ -215,7 +216,8 @@ mod tests {
     /// Whether the details that say this are asked for and are those of an event.
     fn finds(language: Language, said: &str, event: &Recorded) -> bool {
         let filters = BTreeMap::from([(DETAILS, Filter::Is(said.to_owned()))]);
-        let query = Query { search: String::new(), filters, sort: Sort { by: "place", down: true }, cursor: Cursor::First };
+        let sort = Sort { by: "place", down: true };
+        let query = Query { search: String::new(), filters, sort, collation: Collation::ROOT, cursor: Cursor::First };
         let mut meant = Meant::default();
         meant.by_words(&query, &called(language));
         Wanted::of(&query, &meant).takes(event)

@@ -8,6 +8,7 @@ use domain::{
     caller::right,
     customers::WEBSITE,
     list::{Cursor, Filter, Narrowed, Query, Sort},
+    text::Collation,
     transfer::{
         Entity, Transfer, Unread,
         cells::Column,
@@ -51,7 +52,7 @@ impl Writing {
 
 fn query(of: &Narrowed, by: &'static str, cursor: Cursor) -> Query {
     let Narrowed { search, filters } = of.clone();
-    Query { search, filters, sort: Sort { by, down: false }, cursor }
+    Query { search, filters, sort: Sort { by, down: false }, collation: Collation::ROOT, cursor }
 }
 
 /// Makes the file; `of` says then how much is in it.

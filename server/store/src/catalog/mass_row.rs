@@ -11,6 +11,7 @@ use domain::{
     ids::StaffId,
     jobs::State,
     list::{Cursor, Query, Sort},
+    text::Collation,
     time::Moment,
 };
 use surrealdb::types::{RecordId, SurrealValue};
@@ -152,6 +153,7 @@ impl MassRow {
             search: self.search.clone(),
             filters: FilterRow::read(&self.filters, filter::known)?,
             sort: Sort { by: "sku", down: false },
+            collation: Collation::ROOT,
             cursor: Cursor::First,
         })
     }

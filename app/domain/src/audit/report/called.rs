@@ -151,6 +151,7 @@ mod tests {
         },
         ids::EventId,
         list::{Cursor, Filter, Query, Sort},
+        text::Collation,
     };
     use proptest::prelude::*;
 
@@ -194,6 +195,7 @@ mod tests {
             search: search.to_owned(),
             filters,
             sort: Sort { by: "place", down: true },
+            collation: Collation::ROOT,
             cursor: Cursor::First,
         };
         let of = |query: Query| {

@@ -8,6 +8,7 @@ use domain::{
     },
     ids::{CustomerId, StaffId},
     list::{Filter, Query, Sort},
+    text::Collation,
     time::Moment,
 };
 use proptest::prelude::*;
@@ -37,7 +38,8 @@ fn event(place: i64, action: usize, who: usize, name: &str) -> Recorded {
 
 fn wanted(filters: &[(&'static str, &str)], from: i64, until: i64) -> Wanted {
     let filters = filters.iter().map(|(name, text)| (*name, Filter::Is((*text).to_owned()))).collect();
-    let query = Query { search: String::new(), filters, sort: Sort { by: "place", down: true }, cursor: Cursor::First };
+    let sort = Sort { by: "place", down: true };
+    let query = Query { search: String::new(), filters, sort, collation: Collation::ROOT, cursor: Cursor::First };
     // Whom a name means, most of whom nothing happened to.
     let meant = Meant { customers: (1..12).map(|n| CustomerId::new(Uuid::from_u128(n))).collect(), ..Meant::default() };
     let (from, until) = (Some(Moment::from_millis(from)), Some(Moment::from_millis(until)));
