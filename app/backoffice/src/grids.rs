@@ -142,7 +142,11 @@ where
     query.cursor = Cursor::First;
     let mut count = 0_usize;
     loop {
-        let (Listed { items, next, .. }, _) = read(query.clone(), EXPORTED_AT_ONCE).await?;
+        let (Listed { items, previous, next }, _) = read(query.clone(), EXPORTED_AT_ONCE).await?;
+        // What began anew on the way, for the order in which it is kept is another by now, would be told twice.
+        if query.cursor != Cursor::First && previous.is_none() && !items.is_empty() {
+            return Err(StoreError::Unavailable("the list began anew".to_owned()).into());
+        }
         count = count.saturating_add(items.len());
         if count > most {
             return Ok(false);
@@ -315,6 +319,15 @@ mod tests {
             assert_eq!(block_on(each(query, read, 1_200, tell)).unwrap(), is_whole, "{count}");
             assert_eq!(told == rows, is_whole, "{count}");
         }
+    }
+
+    #[test]
+    fn an_export_of_a_list_that_begins_anew_on_the_way_is_none() {
+        let rows: Vec<usize> = (0..1_200).collect();
+        let (filters, sort) = (BTreeMap::new(), Sort { by: "n", down: false });
+        let query = Query { search: String::new(), filters, sort, collation: Collation::ROOT, cursor: Cursor::First };
+        let anew = |_: Query, size| ready(Ok(paged(rows.clone(), usize::to_string, &Cursor::First, size)));
+        assert_eq!(block_on(each(query, anew, 5_000, |_: &[usize]| Ok(()))), Err(Failure::Unavailable));
     }
 
     #[test]

@@ -111,8 +111,8 @@ pub fn currency(language: Language, code: &str) -> Option<String> {
     Some(found.payload.get().display_name.clone().into_owned())
 }
 
-/// In the order in which readers of this language look for names. (Lists that are kept in an order are in one for all:
-/// [`domain::text::sort_key`].)
+/// In the order in which readers of this language look for names. (Lists that are kept in an order are so by keys:
+/// [`domain::text::Collation`].)
 pub fn in_order<T>(language: Language, mut rows: Vec<T>, name: impl Fn(&T) -> &str) -> Vec<T> {
     let formats = formats(language.tag());
     let order = |a: &str, b: &str| formats.order.as_ref().map_or_else(|| a.cmp(b), |order| order.compare(a, b));

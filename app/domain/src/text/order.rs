@@ -8,8 +8,8 @@ use icu_locale_core::Locale;
 /// key; one that is longer would make a cursor that no link can carry, and so a list that never ends.
 const LONGEST: usize = 100;
 
-/// A text that sorts, byte by byte, as `text` does by Unicode's root collation, which serves all languages alike. What
-/// is stored in this order is stored anew when the collation's data change.
+/// A text that sorts, byte by byte, as `text` does by Unicode's root collation, which is right for most languages: see [`Collation`]. What is
+/// stored in this order is stored anew when the collation's data change.
 pub fn sort_key(text: &str) -> String {
     key_by(CollatorPreferences::default(), text)
 }

@@ -74,7 +74,7 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
             }
             for row in rows {
                 let is_past =
-                    !is_backwards && oldest.as_deref().is_some_and(|oldest| row.sort_key("by_age").is_some_and(|key| *key < *oldest));
+                    !is_backwards && oldest.as_deref().is_some_and(|oldest| row.stored_key("by_age").is_some_and(|key| **key < *oldest));
                 if is_past || items.len() > size {
                     goes_on = false;
                     break;
@@ -93,7 +93,7 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
         let is_full = items.len() > size;
         items.truncate(size);
         let was_cut = goes_on && !is_full;
-        let key = |row: Option<&(Visit, Row)>| row.and_then(|(_, row)| row.sort_key("by_age"));
+        let key = |row: Option<&(Visit, Row)>| row.and_then(|(_, row)| row.stored_key("by_age").cloned());
         // Whoever goes on begins behind what was shown, or behind what was looked at.
         let further = match cursor {
             Cursor::After(key) | Cursor::Before(key) if was_cut => Some(key),

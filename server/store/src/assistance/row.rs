@@ -23,7 +23,7 @@ pub(crate) const LIST: List<VisitRow> = List {
     table: "visit",
     within: &["listed", "customer"],
     alone: &[],
-    orders: &[Order { name: "age", key: |visit| key(&visit.id).unwrap_or_default().to_owned() }],
+    orders: &[Order::new("age", |visit| key(&visit.id).unwrap_or_default().to_owned())],
 };
 
 #[derive(Debug, Clone, SurrealValue)]

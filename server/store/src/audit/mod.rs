@@ -47,8 +47,7 @@ use surrealdb::types::{RecordId, SurrealValue};
 pub(crate) const EVENTS: Table = Table { name: "event", row: EventRow::kind_of, indexes: &[], list: Some(|| OF_VISIT.asked()) };
 
 /// What was done in a visit, the newest first.
-const OF_VISIT: List<EventRow> =
-    List { table: "event", within: &["visit"], alone: &[], orders: &[Order { name: "age", key: EventRow::key }] };
+const OF_VISIT: List<EventRow> = List { table: "event", within: &["visit"], alone: &[], orders: &[Order::new("age", EventRow::key)] };
 
 fn read(row: EventRow) -> Result<Recorded, StoreError> {
     let actor = match (row.actor_kind.as_str(), row.actor.as_deref()) {

@@ -21,7 +21,7 @@ use domain::{
     },
     ids::CategoryId,
     list::{Cursor, Filter, Listed, Query, Sort},
-    text::{Search, Words},
+    text::{Collation, Search, Words},
 };
 use surrealdb::types::SurrealValue;
 
@@ -38,7 +38,7 @@ impl Store {
         let mut roots = self.roots(websites).await?;
         let words = match Search::of(&query.search) {
             Search::Nothing => return Ok(Asked::Nothing),
-            Search::Everything if query.filters.is_empty() && LIST.has(query.sort) => {
+            Search::Everything if query.filters.is_empty() && LIST.has(query.sort, query.collation) => {
                 return Ok(Asked::All(roots));
             }
             Search::Everything => Words::none(),
@@ -75,7 +75,7 @@ impl Store {
     pub(super) async fn products_wanted(
         &self,
         wanted: Asked,
-        sort: Sort,
+        (sort, collation): (Sort, Collation),
         cursor: &Cursor,
         size: usize,
     ) -> Result<(Listed<ProductRow>, Option<i64>), StoreError> {
@@ -88,7 +88,7 @@ impl Store {
                 Ok((LIST.read_any(&self.conn, ("root", values), sort, cursor, size).await?, count))
             }
             Asked::Some(look, narrowed) => {
-                let (listed, count) = self.find_narrowed::<ProductRow>(look, narrowed, sort, cursor, size).await?;
+                let (listed, count) = self.find_narrowed::<ProductRow>(look, narrowed, (sort, collation), cursor, size).await?;
                 Ok((listed, Some(count)))
             }
         }
@@ -101,8 +101,9 @@ impl By<'_, Permit<right::Products>> {
     /// # Errors
     /// The store does not answer.
     pub async fn products(&self, query: &Query, size: usize) -> Result<(Listed<EditedProduct>, Option<i64>), StoreError> {
+        let query = &self.store.as_kept::<ProductRow>(query);
         let wanted = self.store.wanted(self.proof.websites(), query).await?;
-        let (listed, count) = self.store.products_wanted(wanted, query.sort, &query.cursor, size).await?;
+        let (listed, count) = self.store.products_wanted(wanted, (query.sort, query.collation), &query.cursor, size).await?;
         Ok((listed.try_map(|row| row.edited())?, count))
     }
 
@@ -113,7 +114,7 @@ impl By<'_, Permit<right::Products>> {
     pub async fn few(&self, size: usize) -> Result<(Vec<EditedProduct>, i64), StoreError> {
         let filters = [(filter::LOW, Filter::Is("1".to_owned()))].into_iter().collect();
         let sort = Sort { by: "quantity", down: false };
-        let query = Query { search: String::new(), filters, sort, cursor: Cursor::First };
+        let query = Query { search: String::new(), filters, sort, collation: Collation::ROOT, cursor: Cursor::First };
         let (listed, count) = self.products(&query, size).await?;
         Ok((listed.items, count.unwrap_or_default()))
     }

@@ -28,7 +28,7 @@ use domain::{
     ids::CategoryId,
     list::{Cursor, Listed, Sort},
     stores::Served,
-    text::{Search, Words},
+    text::{Collation, Search, Words},
 };
 use std::{collections::BTreeMap, sync::Arc};
 use surrealdb::types::SurrealValue;
@@ -169,7 +169,7 @@ impl Store {
             }
             (ProductOrder::Position, None) => {
                 let first = Sort { by: standing::PLACE, down: false };
-                self.find_narrowed::<ProductRow>(look, narrowed, first, cursor, *size).await?
+                self.find_narrowed::<ProductRow>(look, narrowed, (first, Collation::ROOT), cursor, *size).await?
             }
             (ProductOrder::Name, _) => self.find_placed::<ProductRow, _>(look, narrowed, (called(&seen), false), cursor, *size).await?,
             (ProductOrder::PriceUp | ProductOrder::PriceDown, _) => {

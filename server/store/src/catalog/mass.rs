@@ -33,7 +33,7 @@ use domain::{
     ids::{CategoryId, MassId, ProductId},
     jobs::State,
     list::{Cursor, Query, Sort},
-    text::{Flaw, Words},
+    text::{Collation, Flaw, Words},
 };
 use std::{collections::BTreeMap, sync::Arc};
 use surrealdb::types::SurrealValue;
@@ -44,7 +44,7 @@ pub(crate) const MASSES: Table =
 /// So many are done between two words on how far it is.
 const STEP: usize = 50;
 /// By this it is gone through, which nothing that is done to many changes.
-const BY_SKU: Sort = Sort { by: "sku", down: false };
+const BY_SKU: (Sort, Collation) = (Sort { by: "sku", down: false }, Collation::ROOT);
 
 /// To which products something is done.
 #[derive(Debug, Clone)]

@@ -30,7 +30,6 @@ use domain::{
     ids::{CategoryId, StoreViewId, WebsiteId},
     money::{Currency, Money},
     stores::Served,
-    text::sort_key,
     time::Moment,
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
@@ -49,9 +48,10 @@ pub(super) const LIST: List<ProductRow> = List {
     within: &["root"],
     alone: &[],
     orders: &[
-        Order { name: "sku", key: |p| format!("{} {}", sort_key(&p.sku), p.key()) },
-        Order { name: "name", key: |p| format!("{} {}", sort_key(&p.name), p.key()) },
-        Order { name: "price", key: |p| format!("{:014} {} {}", p.price, sort_key(&p.name), p.key()) },
+        Order::of_text("sku", |p, of| format!("{} {}", of.key(&p.sku), p.key())),
+        Order::of_text("name", |p, of| format!("{} {}", of.key(&p.name), p.key())),
+        // Of one price, they stand by their names.
+        Order::of_text("price", |p, of| format!("{:014} {} {}", p.price, of.key(&p.name), p.key())),
     ],
 };
 
@@ -350,6 +350,7 @@ impl ProductRow {
 
 impl Findable for ProductRow {
     const LIST: &'static List<Self> = &LIST;
+    const FOUND: &'static [Order<Self>] = FOUND;
     const IN_OTHER_FORMS: bool = true;
 
     fn id(&self) -> &RecordId {
@@ -381,8 +382,6 @@ impl Findable for ProductRow {
 }
 
 impl Listable for ProductRow {
-    const FOUND: &'static [Order<Self>] = FOUND;
-
     fn stored_key(&self, column: &str) -> Option<&String> {
         self.keys.get(column)
     }

@@ -72,9 +72,9 @@ impl InventoryRow {
 /// Orders that the index alone knows: what they are of changes with each sale, or is too much for an index of the store.
 pub(super) const FOUND: &[Order<ProductRow>] = &[
     // Of whatever is found: where it comes first, wherever that is.
-    Order { name: PLACE, key: |p| placed_key(p.places.iter().map(|place| place.position).min().unwrap_or_default(), p.key()) },
-    Order { name: "quantity", key: |p| format!("{} {}", sorted_number(p.stock), p.key()) },
-    Order { name: "updated", key: |p| format!("{} {}", sorted_number(p.updated), p.key()) },
+    Order::new(PLACE, |p| placed_key(p.places.iter().map(|place| place.position).min().unwrap_or_default(), p.key())),
+    Order::new("quantity", |p| format!("{} {}", sorted_number(p.stock), p.key())),
+    Order::new("updated", |p| format!("{} {}", sorted_number(p.updated), p.key())),
 ];
 
 const YES: &str = "1";

@@ -38,10 +38,10 @@ pub(super) const STOOD: List<StandingRow> = List {
     // Whatever of it is shown.
     alone: &[("category", PLACE)],
     orders: &[
-        Order { name: PLACE, key: |s| s.sorted_by("by_place") },
-        Order { name: "name", key: |s| s.sorted_by("by_name") },
+        Order::new(PLACE, |s| s.sorted_by("by_place")),
+        Order::new("name", |s| s.sorted_by("by_name")),
         // Its key tells when it was made.
-        Order { name: "new", key: |s| s.sorted_by("by_new") },
+        Order::new("new", |s| s.sorted_by("by_new")),
     ],
 };
 pub(super) const PLACE: &str = "place";
@@ -239,7 +239,7 @@ impl Store {
             let read: Vec<StandingRow> = parts.iter().flat_map(|part| part.rows.iter().cloned()).collect();
             let rows = frame.in_order(read, cursor);
             // Of a page that is not full nobody knows where it ends.
-            let end = rows.get(size).and_then(|row| row.sort_key(frame.column()));
+            let end = rows.get(size).and_then(|row| row.stored_key(frame.column()).cloned());
             let is_short = |part: &&mut Part| {
                 let ends_before =
                     |end: &String| part.last.as_ref().is_some_and(|last| if frame.reads_down() { last > end } else { last < end });
@@ -309,7 +309,7 @@ impl Part {
         let frame = STOOD.frame(sort, &Cursor::First, asked)?;
         // One more than was asked for tells that there are others.
         self.is_over = read.len() <= asked;
-        self.last = read.last().and_then(|row| row.sort_key(frame.column()));
+        self.last = read.last().and_then(|row| row.stored_key(frame.column()).cloned());
         self.rows.extend(read.into_iter().filter(|row| sort.by != PLACE || row.is_first(within)));
         Ok(())
     }

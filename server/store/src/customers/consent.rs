@@ -28,12 +28,8 @@ use surrealdb::types::{RecordId, SurrealValue};
 /// The record tells of each change as well; to be found there by customer, every event would need another index.
 pub(crate) const CHANGES: Table = Table { name: "consent_change", row: ChangeRow::kind_of, indexes: &[], list: Some(|| LIST.asked()) };
 
-const LIST: List<ChangeRow> = List {
-    table: "consent_change",
-    within: &["customer"],
-    alone: &[],
-    orders: &[Order { name: "age", key: |change| change.by_age.clone() }],
-};
+const LIST: List<ChangeRow> =
+    List { table: "consent_change", within: &["customer"], alone: &[], orders: &[Order::new("age", |change| change.by_age.clone())] };
 
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct ChangeRow {

@@ -4,7 +4,7 @@ use super::row::{CustomerRow, LIST};
 use crate::{
     By, Store, StoreError,
     engine::{conn::vars, list::Among},
-    search::{Also, Look},
+    search::{Also, LISTED, Look},
 };
 use domain::{
     access::Websites,
@@ -53,37 +53,46 @@ impl By<'_, Permit<right::CustomersView>> {
     /// # Errors
     /// The store does not answer.
     pub async fn customers(&self, query: &Query, size: usize) -> Result<(Listed<Customer>, Option<i64>), StoreError> {
+        let query = &self.store.as_kept::<CustomerRow>(query);
+        let (websites, groups) = (self.wanted(query), self.groups(query));
+        let words = match Search::of(&query.search) {
+            Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
+            Search::Everything if groups.is_none() && LIST.has(query.sort, query.collation) => {
+                return self.listed(websites, query, size).await;
+            }
+            Search::Everything => Words::none(),
+            Search::Words(words) => words,
+        };
+        let (listed, yes) = LISTED;
+        let all = [(listed, vec![yes.to_owned()])];
+        let of = all.into_iter().chain(of(websites)).chain(groups.map(|groups| (GROUP, groups))).collect();
+        let look = Look { words, of, also: Also::new() };
+        let (listed, count) = self.store.find::<CustomerRow>(look, query, size).await?;
+        Ok((listed.try_map(CustomerRow::read)?, Some(count)))
+    }
+
+    /// What an index of the store has in the order that is asked for.
+    async fn listed(
+        &self,
+        websites: Option<BTreeSet<WebsiteId>>,
+        query: &Query,
+        size: usize,
+    ) -> Result<(Listed<Customer>, Option<i64>), StoreError> {
         #[derive(SurrealValue)]
         struct Count {
             count: i64,
         }
-        let (conn, websites) = (&self.store.conn, self.wanted(query));
-        if let Some(groups) = self.groups(query) {
-            let words = match Search::of(&query.search) {
-                Search::Everything => Words::none(),
-                Search::Words(words) => words,
-                Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
-            };
-            let look = Look { words, of: of(websites).into_iter().chain([(GROUP, groups)]).collect(), also: Also::new() };
-            let (listed, count) = self.store.find::<CustomerRow>(look, query.sort, &query.cursor, size).await?;
-            return Ok((listed.try_map(CustomerRow::read)?, Some(count)));
-        }
-        let (listed, count) = match (Search::of(&query.search), websites) {
-            (Search::Everything, None) => {
+        let conn = &self.store.conn;
+        let (listed, count) = match websites {
+            None => {
                 let count: Option<Count> = conn.read("SELECT count() FROM customer GROUP ALL", vars! {}).await?.one(0)?;
                 let listed = LIST.read(conn, Among::Within(true.into_value()), query.sort, &query.cursor, size).await?;
                 (listed, Some(count.map_or(0, |c| c.count)))
             }
-            (Search::Everything, Some(websites)) => {
+            Some(websites) => {
                 // How many of some websites there are is not kept.
                 let values = websites.iter().map(|id| id.to_string().into_value()).collect();
                 (LIST.read_any(conn, ("website", values), query.sort, &query.cursor, size).await?, None)
-            }
-            (Search::Nothing, _) => (Listed { items: Vec::new(), previous: None, next: None }, Some(0)),
-            (Search::Words(words), websites) => {
-                let look = Look { words, of: of(websites), also: Also::new() };
-                let (listed, count) = self.store.find(look, query.sort, &query.cursor, size).await?;
-                (listed, Some(count))
             }
         };
         Ok((listed.try_map(CustomerRow::read)?, count))

@@ -8,13 +8,13 @@ use crate::{
         table::{Index, Table},
     },
     key, record,
-    search::Findable,
+    search::{Findable, LISTED},
 };
 use domain::{
     audit::Origin,
     customers::{Consent, ConsentSource, Customer, Email, GROUP, PersonName, email_skeleton, shown_email},
     ids::{CartId, CustomerGroupId, CustomerId, StoreViewId, WebsiteId},
-    text::{Secret, name_sort_key},
+    text::Secret,
     time::Moment,
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
@@ -35,9 +35,9 @@ pub(crate) const LIST: List<CustomerRow> = List {
     within: &["listed", "website"],
     alone: &[],
     orders: &[
-        Order { name: "name", key: |c| format!("{} {}", name_sort_key(&c.last_name, &c.first_name), c.key()) },
-        Order { name: "email", key: |c| format!("{} {}", c.email, c.key()) },
-        Order { name: "since", key: |c| c.key().to_owned() },
+        Order::of_text("name", |c, of| format!("{} {}", of.name_key(&c.last_name, &c.first_name), c.key())),
+        Order::new("email", |c| format!("{} {}", c.email, c.key())),
+        Order::new("since", |c| c.key().to_owned()),
     ],
 };
 
@@ -181,7 +181,9 @@ impl Findable for CustomerRow {
     }
 
     fn facets(&self) -> Vec<(&'static str, String)> {
-        vec![("website", self.website.clone()), (GROUP, self.group().unwrap_or(CustomerGroupId::GENERAL).to_string())]
+        let (listed, yes) = LISTED;
+        let group = self.group().unwrap_or(CustomerGroupId::GENERAL).to_string();
+        vec![(listed, yes.to_owned()), ("website", self.website.clone()), (GROUP, group)]
     }
 }
 

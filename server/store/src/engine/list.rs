@@ -4,7 +4,10 @@
 
 use super::conn::{Conn, vars};
 use crate::StoreError;
-use domain::list::{Cursor, Listed, Sort};
+use domain::{
+    list::{Cursor, Listed, Sort},
+    text::Collation,
+};
 use std::{collections::BTreeMap, marker::PhantomData};
 use surrealdb::types::{SurrealValue, Value, Variables};
 
@@ -13,17 +16,8 @@ pub(crate) type Keys = BTreeMap<String, String>;
 
 /// A row that stands in a list.
 pub(crate) trait Listable: Sized + 'static {
-    /// Orders that the index of rows alone knows: no index of the store is written for them.
-    const FOUND: &'static [Order<Self>] = &[];
-
     /// What a column of the row that sorts it holds.
     fn stored_key(&self, column: &str) -> Option<&String>;
-
-    /// What it is sorted by in a column, whether the row has that or the index alone.
-    fn sort_key(&self, column: &str) -> Option<String> {
-        let found = || Self::FOUND.iter().find(|order| order.column() == column).map(|order| (order.key)(self));
-        self.stored_key(column).cloned().or_else(found)
-    }
 }
 
 /// A list: a table, the columns of which one is given (and stands first in an index, for the engine stops at a page's end only in an index
@@ -39,17 +33,92 @@ pub(crate) struct List<R: 'static> {
 /// One order, and what a row is sorted by. Two rows never have the same key: it ends in the row's own.
 pub(crate) struct Order<R> {
     pub(crate) name: &'static str,
-    pub(crate) key: fn(&R) -> String,
+    key: Key<R>,
+}
+
+enum Key<R> {
+    /// The same, whoever reads.
+    Same(fn(&R) -> String),
+    /// As letters stand.
+    OfText(fn(&R, Collation) -> String),
 }
 
 impl<R> Order<R> {
+    pub(crate) const fn new(name: &'static str, key: fn(&R) -> String) -> Self {
+        Self { name, key: Key::Same(key) }
+    }
+
+    /// That of a text, which readers look for in the order of their own letters. In that of all the others the row has it, and indexes of the
+    /// store; where a language orders letters apart, the index of rows alone.
+    pub(crate) const fn of_text(name: &'static str, key: fn(&R, Collation) -> String) -> Self {
+        Self { name, key: Key::OfText(key) }
+    }
+
+    /// How letters stand in it for whoever reads them so.
+    pub(crate) fn collation(&self, read: Collation) -> Collation {
+        match self.key {
+            Key::Same(_) => Collation::ROOT,
+            Key::OfText(_) => read,
+        }
+    }
+
+    /// All that it is kept in, that of most readers first.
+    fn collations(&self) -> impl Iterator<Item = Collation> {
+        let apart = Collation::APART.into_iter().filter(move |apart| self.collation(*apart) == *apart);
+        std::iter::once(Collation::ROOT).chain(apart)
+    }
+
     pub(crate) fn column(&self) -> String {
         column(self.name)
     }
+
+    /// The column for whoever reads letters so.
+    pub(crate) fn column_read(&self, read: Collation) -> String {
+        match self.collation(read).tag() {
+            Some(tag) => format!("{COLUMN}{}_{tag}", self.name),
+            None => self.column(),
+        }
+    }
+
+    /// All columns that the index of rows has of it.
+    pub(crate) fn columns(&self) -> Vec<String> {
+        self.collations().map(|collation| self.column_read(collation)).collect()
+    }
+
+    fn key(&self, row: &R) -> String {
+        self.key_read(row, Collation::ROOT)
+    }
+
+    /// What a row is sorted by for whoever reads letters so. Where those of a language stand apart, the key begins with it: in another order
+    /// it would be a place somewhere else.
+    fn key_read(&self, row: &R, read: Collation) -> String {
+        match (&self.key, read.tag()) {
+            (Key::Same(key), _) => key(row),
+            (Key::OfText(key), None) => key(row, read),
+            (Key::OfText(key), Some(tag)) => format!("{tag} {}", key(row, read)),
+        }
+    }
+
+    /// The same in a column; nothing, where that is none of this order's.
+    pub(crate) fn key_in(&self, row: &R, column: &str) -> Option<String> {
+        let tag = column.strip_prefix(COLUMN)?.strip_prefix(self.name)?;
+        let tag = if tag.is_empty() { None } else { Some(tag.strip_prefix('_')?) };
+        self.collations().find(|collation| collation.tag() == tag).map(|collation| self.key_read(row, collation))
+    }
+
+    /// Where a page begins for whoever reads letters so: what was begun by somebody who reads them otherwise begins anew.
+    pub(crate) fn begins(&self, cursor: &Cursor, read: Collation) -> Cursor {
+        let begins_with = bound(cursor).and_then(|key| key.split(' ').next());
+        let begun = Collation::APART.into_iter().find(|apart| apart.tag() == begins_with).unwrap_or_default();
+        if begun == self.collation(read) { cursor.clone() } else { Cursor::First }
+    }
 }
 
+/// How the names of columns begin that sort rows.
+const COLUMN: &str = "by_";
+
 fn column(order: &str) -> String {
-    format!("by_{order}")
+    format!("{COLUMN}{order}")
 }
 
 /// A number as texts are sorted.
@@ -80,12 +149,12 @@ impl<R> List<R> {
 
     /// The columns of a row that sort it.
     pub(crate) fn keys(&self, row: &R) -> Keys {
-        self.orders.iter().map(|order| (order.column(), (order.key)(row))).collect()
+        self.orders.iter().map(|order| (order.column(), order.key(row))).collect()
     }
 
-    /// Whether it can be read as asked: some orders the index of rows alone knows.
-    pub(crate) fn has(&self, sort: Sort) -> bool {
-        self.orders.iter().any(|order| order.name == sort.by)
+    /// Whether it can be read as asked: some orders the index of rows alone knows, and so it does how the letters of some languages stand.
+    pub(crate) fn has(&self, sort: Sort, read: Collation) -> bool {
+        self.orders.iter().any(|order| order.name == sort.by && order.collation(read) == Collation::ROOT)
     }
 
     /// The column that sorts as asked.
@@ -145,7 +214,7 @@ impl Frame {
 
     /// Of what may stand on the page, as much as stands there, as it is read.
     pub(crate) fn in_order<R: Listable>(&self, rows: Vec<R>, cursor: &Cursor) -> Vec<R> {
-        self.in_order_by(rows, cursor, |row| row.sort_key(&self.column))
+        self.in_order_by(rows, cursor, |row| row.stored_key(&self.column).cloned())
     }
 
     /// The same, by what no row has in a column. What is found twice is there once.
@@ -166,7 +235,7 @@ impl Frame {
 
     /// The page that its answer is.
     pub(crate) fn listed<R: Listable>(&self, items: Vec<R>) -> Listed<R> {
-        self.listed_by(items, |row| row.sort_key(&self.column))
+        self.listed_by(items, |row| row.stored_key(&self.column).cloned())
     }
 
     pub(crate) fn listed_by<R>(&self, mut items: Vec<R>, key_of: impl Fn(&R) -> Option<String>) -> Listed<R> {

@@ -71,7 +71,7 @@ impl By<'_, Permit<right::MailOutbox>> {
             Search::Nothing => (Listed { items: Vec::new(), previous: None, next: None }, Some(0)),
             Search::Words(words) => {
                 let look = Look { words, of: vec![("facets", wanted.facets())], also: Also::new() };
-                let (listed, count) = self.store.find(look, query.sort, &query.cursor, size).await?;
+                let (listed, count) = self.store.find(look, query, size).await?;
                 (listed, Some(count))
             }
         };

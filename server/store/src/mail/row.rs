@@ -24,7 +24,7 @@ pub(super) const LIST: List<MailRow> = List {
     table: "mail",
     within: &["listed", "facets"],
     alone: &[],
-    orders: &[By { name: "queued", key: |m| format!("{:015} {}", m.queued, m.key()) }],
+    orders: &[By::new("queued", |m| format!("{:015} {}", m.queued, m.key()))],
 };
 
 /// What staff choose mails by, in one column.

@@ -20,7 +20,6 @@ use domain::{
         document::{Document, Kind, MADE, ORDERED, PIECES, Part, TOTAL, Taken, Track},
         order::BASE_TOTAL,
     },
-    text::sort_key,
     time::Moment,
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
@@ -39,10 +38,10 @@ pub(crate) const DOCUMENTS: List<DocumentRow> = List {
     within: &["kind", "of_website"],
     alone: &[],
     orders: &[
-        By { name: "made", key: |d| format!("{:015} {} {}", d.made, d.number, d.key()) },
-        By { name: "number", key: |d| format!("{} {}", d.number, d.key()) },
-        By { name: "order", key: |d| format!("{} {}", d.order_number, d.key()) },
-        By { name: "name", key: |d| format!("{} {}", sort_key(&d.name), d.key()) },
+        By::new("made", |d| format!("{:015} {} {}", d.made, d.number, d.key())),
+        By::new("number", |d| format!("{} {}", d.number, d.key())),
+        By::new("order", |d| format!("{} {}", d.order_number, d.key())),
+        By::of_text("name", |d, of| format!("{} {}", of.key(&d.name), d.key())),
     ],
 };
 
@@ -217,14 +216,15 @@ impl DocumentRow {
 
 /// Orders that the index alone knows: whoever asks for them looks for few.
 const FOUND: &[By<DocumentRow>] = &[
-    By { name: TOTAL, key: |d| format!("{} {}", sorted_number(number(d.total(), &d.currency)), d.key()) },
-    By { name: ORDERED, key: |d| format!("{:015} {}", d.ordered(), d.key()) },
-    By { name: BASE_TOTAL, key: |d| format!("{} {}", sorted_number(d.in_base().unwrap_or_default()), d.key()) },
-    By { name: PIECES, key: |d| format!("{} {}", sorted_number(d.pieces()), d.key()) },
+    By::new(TOTAL, |d| format!("{} {}", sorted_number(number(d.total(), &d.currency)), d.key())),
+    By::new(ORDERED, |d| format!("{:015} {}", d.ordered(), d.key())),
+    By::new(BASE_TOTAL, |d| format!("{} {}", sorted_number(d.in_base().unwrap_or_default()), d.key())),
+    By::new(PIECES, |d| format!("{} {}", sorted_number(d.pieces()), d.key())),
 ];
 
 impl Findable for DocumentRow {
     const LIST: &'static List<Self> = &DOCUMENTS;
+    const FOUND: &'static [By<Self>] = FOUND;
 
     fn id(&self) -> &RecordId {
         &self.id
@@ -253,8 +253,6 @@ impl Findable for DocumentRow {
 }
 
 impl Listable for DocumentRow {
-    const FOUND: &'static [By<Self>] = FOUND;
-
     fn stored_key(&self, column: &str) -> Option<&String> {
         self.keys.get(column)
     }

@@ -361,6 +361,7 @@ impl Store {
         query: &Query,
         size: usize,
     ) -> Result<(Listed<Document>, Option<i64>), StoreError> {
+        let query = &self.as_kept::<DocumentRow>(query);
         let asked = match query.filters.get(WEBSITE) {
             Some(Filter::Is(id)) => Some(id.clone()),
             Some(Filter::Between(..) | Filter::Numbers(..)) | None => None,
@@ -375,7 +376,7 @@ impl Store {
         let narrowed = Figured::within(figures);
         let words = match Search::of(&query.search) {
             Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
-            Search::Everything if narrowed.is_none() && DOCUMENTS.has(query.sort) => {
+            Search::Everything if narrowed.is_none() && DOCUMENTS.has(query.sort, query.collation) => {
                 let count = self.count_any::<DocumentRow>(column, &values).await?;
                 let values = values.into_iter().map(SurrealValue::into_value).collect();
                 let listed = DOCUMENTS.read_any(&self.conn, (column, values), query.sort, &query.cursor, size).await?;
@@ -385,7 +386,7 @@ impl Store {
             Search::Words(words) => words,
         };
         let look = Look { words, of: vec![(column, values)], also: Also::new() };
-        let (listed, count) = self.find_narrowed(look, narrowed, query.sort, &query.cursor, size).await?;
+        let (listed, count) = self.find_narrowed(look, narrowed, (query.sort, query.collation), &query.cursor, size).await?;
         Ok((listed.try_map(DocumentRow::read)?, Some(count)))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     place::bought,
-    row::{LIST, LISTED, OrderRow, STORE, VIEW, facets, helped},
+    row::{LIST, OrderRow, STORE, VIEW, facets, helped},
 };
 use crate::{
     By, Store, StoreError,
@@ -17,7 +17,7 @@ use crate::{
         list::{Among, Page},
     },
     record,
-    search::{Also, Figured, Findable, Look},
+    search::{Also, Figured, Findable, LISTED, Look},
 };
 use domain::{
     access::Websites,
@@ -199,9 +199,12 @@ impl By<'_, Permit<right::OrdersView>> {
 
     async fn found(&self, query: &Query, size: usize) -> Result<(Listed<Order>, Option<i64>), StoreError> {
         let (store, wanted) = (self.store, self.wanted(query));
+        let query = &store.as_kept::<OrderRow>(query);
         let (words, of) = match Search::of(&query.search) {
             Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
-            Search::Everything if wanted.is_listed() && LIST.has(query.sort) => return self.listed(&wanted, query, size).await,
+            Search::Everything if wanted.is_listed() && LIST.has(query.sort, query.collation) => {
+                return self.listed(&wanted, query, size).await;
+            }
             Search::Everything => (Words::none(), wanted.chosen()),
             Search::Words(words) => {
                 // Whoever types a whole number means that order.
@@ -214,7 +217,7 @@ impl By<'_, Permit<right::OrdersView>> {
             }
         };
         let look = Look { words, of, also: Also::new() };
-        let (listed, count) = store.find_narrowed(look, wanted.narrowed, query.sort, &query.cursor, size).await?;
+        let (listed, count) = store.find_narrowed(look, wanted.narrowed, (query.sort, query.collation), &query.cursor, size).await?;
         Ok((listed.try_map(OrderRow::read)?, Some(count)))
     }
 

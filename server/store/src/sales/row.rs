@@ -10,7 +10,7 @@ use crate::{
         write::Update,
     },
     key, record,
-    search::{Findable, Names},
+    search::{Findable, LISTED, Names},
 };
 use domain::{
     money::{Currency, Money},
@@ -21,7 +21,6 @@ use domain::{
         progress::State,
     },
     stores::Language,
-    text::sort_key,
     time::Moment,
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
@@ -42,10 +41,10 @@ pub(crate) const LIST: List<OrderRow> = List {
     alone: &[("customer", "placed")],
     orders: &[
         // Of one moment, those of a store have the order of their numbers.
-        By { name: "placed", key: |o| format!("{} {} {}", placed_key(o.placed), o.number, o.key()) },
-        By { name: "number", key: |o| format!("{} {}", o.number, o.key()) },
-        By { name: "name", key: |o| format!("{} {}", sort_key(&o.billing.full_name()), o.key()) },
-        By { name: "total", key: |o| format!("{:016} {}", o.base_total, o.key()) },
+        By::new("placed", |o| format!("{} {} {}", placed_key(o.placed), o.number, o.key())),
+        By::new("number", |o| format!("{} {}", o.number, o.key())),
+        By::of_text("name", |o, of| format!("{} {}", of.key(&o.billing.full_name()), o.key())),
+        By::new("total", |o| format!("{:016} {}", o.base_total, o.key())),
     ],
 };
 
@@ -266,17 +265,14 @@ pub(super) fn pieces(number: i64) -> Result<u32, StoreError> {
 
 /// Orders that the index alone knows: what they are of changes as an order comes further, or is seldom asked for.
 const FOUND: &[By<OrderRow>] = &[
-    By { name: "ship_to", key: |o| format!("{} {}", sort_key(&o.shipping.full_name()), o.key()) },
-    By { name: "purchased", key: |o| format!("{} {}", sorted_number(number(o.total(), &o.currency)), o.key()) },
-    By { name: "status", key: |o| format!("{} {}", o.facets.split(' ').nth(1).unwrap_or_default(), o.key()) },
+    By::of_text("ship_to", |o, of| format!("{} {}", of.key(&o.shipping.full_name()), o.key())),
+    By::new("purchased", |o| format!("{} {}", sorted_number(number(o.total(), &o.currency)), o.key())),
+    By::new("status", |o| format!("{} {}", o.facets.split(' ').nth(1).unwrap_or_default(), o.key())),
 ];
 
 /// Columns that the index alone has.
 pub(super) const STORE: &str = "store";
 pub(super) const VIEW: &str = "view";
-
-/// Of all orders.
-pub(super) const LISTED: (&str, &str) = ("listed", "1");
 
 /// A sum, to be told apart from sums in other currencies: see [`Money::number`].
 pub(super) fn number(sum: i64, code: &str) -> i64 {
@@ -285,6 +281,7 @@ pub(super) fn number(sum: i64, code: &str) -> i64 {
 
 impl Findable for OrderRow {
     const LIST: &'static List<Self> = &LIST;
+    const FOUND: &'static [By<Self>] = FOUND;
 
     fn id(&self) -> &RecordId {
         &self.id
@@ -314,8 +311,6 @@ impl Findable for OrderRow {
 }
 
 impl Listable for OrderRow {
-    const FOUND: &'static [By<Self>] = FOUND;
-
     fn stored_key(&self, column: &str) -> Option<&String> {
         self.keys.get(column)
     }

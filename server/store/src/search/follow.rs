@@ -38,7 +38,7 @@ type Changing<'a> = Pin<Box<dyn Future<Output = Result<Vec<Changed>, StoreError>
 
 impl Table {
     const fn of<R: Findable>() -> Self {
-        let columns = || R::LIST.asked().columns.into_iter().chain(R::FOUND.iter().map(Order::column)).collect();
+        let columns = || R::LIST.orders.iter().chain(R::FOUND).flat_map(Order::columns).collect();
         Self { name: R::LIST.table, columns, changed: |store, keys| Box::pin(store.changed_of::<R>(keys)) }
     }
 }

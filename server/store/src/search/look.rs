@@ -7,6 +7,9 @@ use domain::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A column that all rows of a table hold whose lists are of the whole table: where no words say which is meant, the index has rows of several.
+pub(crate) const LISTED: (&str, &str) = ("listed", "1");
+
 /// What is searched for: words, and of each of these columns one of these values.
 #[derive(Clone)]
 pub(crate) struct Look {

@@ -3,6 +3,7 @@
 //! at row by row, by the same rule: whoever has saved something finds it at once. What other programs wrote is found a moment later.
 
 mod anew;
+mod collated;
 mod figures;
 mod first;
 mod follow;
@@ -17,7 +18,7 @@ pub(crate) use figures::{Derived, Figured, Gather, Names};
 pub(crate) use follow::found;
 pub(crate) use forgiving::MOST_TRIED;
 pub use forgiving::Meant;
-pub(crate) use look::{Also, Look};
+pub(crate) use look::{Also, LISTED, Look};
 pub(crate) use ordered::{Sorting, figure_of_placed, placed_of_figure};
 
 use crate::{
@@ -25,14 +26,14 @@ use crate::{
     engine::{
         anew::Anew,
         index::{self, KeptIndex, KeyFields, all, any, off_the_way},
-        list::{Frame, List, Listable, bound},
+        list::{Frame, List, Listable, Order, bound},
     },
     key, record,
 };
 use domain::{
     audit::report::Asked,
-    list::{Cursor, Listed, Sort},
-    text::{self, stems, terms},
+    list::{Cursor, Listed, Query as Wanted, Sort},
+    text::{self, Collation, stems, terms},
 };
 use ordered::{Keys as AllKeys, Ordered, Placed, figure_key};
 use plain::PlainColumns;
@@ -56,7 +57,7 @@ use uuid::Uuid;
 /// Longer than this nothing waits that the index will be given: whether that is so is asked then.
 const LONGEST: Duration = Duration::from_secs(600);
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
-const MAKING: u32 = 13;
+const MAKING: u32 = 14;
 /// Of terms that are no column's: a word in all its forms, and a word as it is.
 const STEM: &str = "~";
 const WHOLE: &str = "=";
@@ -68,6 +69,8 @@ const BETWEEN: char = '\u{1f}';
 /// A row that is found by words.
 pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
     const LIST: &'static List<Self>;
+    /// Orders that the index alone knows: no index of the store is written for them.
+    const FOUND: &'static [Order<Self>] = &[];
     /// Whether its words are found in their other forms as well: by shoppers, who do not know what it is called.
     const IN_OTHER_FORMS: bool = false;
     fn id(&self) -> &RecordId;
@@ -82,6 +85,11 @@ pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
     /// What it is narrowed by, under names: all that is asked for, if more as well.
     fn figures(&self, _: Names<'_>) -> Vec<(String, i64)> {
         Vec::new()
+    }
+    /// What it is sorted by in a column, whether the row has that or the index alone.
+    fn sort_key(&self, column: &str) -> Option<String> {
+        let found = || Self::LIST.orders.iter().chain(Self::FOUND).find_map(|order| order.key_in(self, column));
+        self.stored_key(column).cloned().or_else(found)
     }
 }
 
@@ -259,14 +267,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`]: the index is being made. The store does not answer.
-    pub(crate) async fn find<R: Findable>(
-        &self,
-        look: Look,
-        sort: Sort,
-        cursor: &Cursor,
-        size: usize,
-    ) -> Result<(Listed<R>, i64), StoreError> {
-        self.find_narrowed(look, None, sort, cursor, size).await
+    pub(crate) async fn find<R: Findable>(&self, look: Look, query: &Wanted, size: usize) -> Result<(Listed<R>, i64), StoreError> {
+        self.find_narrowed(look, None, (query.sort, query.collation), &query.cursor, size).await
     }
 
     /// The same, of those rows alone of which the figures say yes.
@@ -274,14 +276,11 @@ impl Store {
         &self,
         look: Look,
         narrowed: Option<Figured<bool>>,
-        sort: Sort,
+        order: (Sort, Collation),
         cursor: &Cursor,
         size: usize,
     ) -> Result<(Listed<R>, i64), StoreError> {
-        let frame = match R::FOUND.iter().find(|order| order.name == sort.by) {
-            Some(found) => Frame::of(found.column(), sort, cursor, size),
-            None => R::LIST.frame(sort, cursor, size)?,
-        };
+        let frame = collated::frame::<R>(order, cursor, size)?;
         let behind = bound(cursor).cloned();
         let column = frame.column().to_owned();
         // One more than is shown tells whether there is another.

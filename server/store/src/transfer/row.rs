@@ -36,7 +36,7 @@ pub(super) const LIST: List<TransferRow> = List {
     table: "transfer",
     within: &["kind", "whose"],
     alone: &[],
-    orders: &[Order { name: "at", key: |t| format!("{:015} {}", t.at, t.key()) }],
+    orders: &[Order::new("at", |t| format!("{:015} {}", t.at, t.key()))],
 };
 
 pub(super) const IMPORT: &str = "import";

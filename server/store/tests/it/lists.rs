@@ -5,12 +5,13 @@ use domain::{
     caller::right,
     customers::{Email, PersonName},
     list::{Cursor, Query, Sort},
+    text::Collation,
 };
 use std::collections::BTreeMap;
 use store::{NewCustomer, Store};
 
 fn query(search: &str, by: &'static str, down: bool, cursor: Cursor) -> Query {
-    Query { search: search.to_owned(), filters: BTreeMap::new(), sort: Sort { by, down }, cursor }
+    Query { search: search.to_owned(), filters: BTreeMap::new(), sort: Sort { by, down }, collation: Collation::ROOT, cursor }
 }
 
 async fn filled(names: &[(&str, &str)]) -> Store {
