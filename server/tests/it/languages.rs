@@ -53,6 +53,45 @@ async fn names_of_a_list_that_is_read_whole_stand_where_its_reader_looks_for_the
     }
 }
 
+#[tokio::test]
+async fn names_of_a_list_that_the_store_keeps_in_an_order_stand_where_its_reader_looks_for_them() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let names = ["Zorn Kvist", "Ål Kvist"];
+    for (was, name) in ["Harbour Mug", "Little Espresso Cup"].into_iter().zip(names) {
+        let product = rosa.get(&format!("/admin/catalog/products?q={}", was.replace(' ', "+"))).await.link_of(was).unwrap();
+        assert_eq!(rosa.edits(&product, &product, &[("name", name)]).await.status, 303, "{name}");
+    }
+    let list = "/admin/catalog/products?q=kvist";
+    for is_indexed in [false, true] {
+        if is_indexed {
+            shop.indexes().await;
+        }
+        for (language, sorted) in [("de", ["Ål Kvist", "Zorn Kvist"]), ("sv", ["Zorn Kvist", "Ål Kvist"])] {
+            reads(&mut rosa, language).await;
+            let down: Vec<&str> = sorted.into_iter().rev().collect();
+            assert_eq!(order(&rosa.get(list).await, &names), sorted, "{language}, {is_indexed}");
+            assert_eq!(order(&rosa.get(&format!("{list}&sort=name-desc")).await, &names), down, "{language}, {is_indexed}");
+            // So they do where they are found among everything else, and in a file.
+            for path in ["/admin/search?q=kvist", "/admin/catalog/products?q=kvist&export=csv"] {
+                let page = rosa.get(path).await;
+                let places = sorted.map(|name| page.html.find(name).unwrap_or_else(|| panic!("{path}: {}", page.html)));
+                assert!(places.is_sorted(), "{path}, {language}, {is_indexed}");
+            }
+        }
+    }
+    // A program that has no index yet shows the list all the same.
+    let other = shop.beginning().await;
+    let mut rosa = other.staff("rosa").await;
+    reads(&mut rosa, "sv").await;
+    for list in
+        ["/admin/catalog/products", "/admin/customers?sort=name", "/admin/sales/orders?sort=name", "/admin/sales/invoices?sort=name"]
+    {
+        let page = rosa.get(list).await;
+        assert!(page.status == 200 && page.rows().len() > 1, "{list}: {}", page.html);
+    }
+}
+
 /// What the products of a list are called, in its order.
 fn products(page: &Answer) -> Vec<String> {
     let tiles = page.html.split("<li class=\"tile\">").skip(1);

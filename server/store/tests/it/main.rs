@@ -6,6 +6,7 @@ mod access;
 mod alike;
 mod consent;
 mod data;
+mod letters;
 mod lists;
 mod record;
 
