@@ -322,6 +322,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_column_of_an_order_has_its_keys_and_a_page_goes_on_in_the_one_that_it_was_begun_in() {
+        let [number, name]: [Order<&str>; 2] =
+            [Order::new("name", |row| format!("7 {row}")), Order::of_text("name", |row, of| format!("{} 1", of.key(row)))];
+        let swedish = Collation::of(domain::stores::Language::Sv);
+        assert_eq!((number.columns(), number.column_read(swedish)), (vec!["by_name".to_owned()], "by_name".to_owned()));
+        assert_eq!(name.columns(), ["by_name", "by_name_es", "by_name_sv"]);
+        assert_eq!(name.column_read(swedish), "by_name_sv");
+        assert_eq!([number.key_in(&"Öl", "by_name"), number.key_in(&"Öl", "by_name_sv")], [Some("7 Öl".to_owned()), None]);
+        for other in ["by_names", "by_name_de", "by_name_", "name", "by_"] {
+            assert_eq!(name.key_in(&"Öl", other), None, "{other}");
+        }
+        let [root, own] = ["by_name", "by_name_sv"].map(|column| name.key_in(&"Öl", column).unwrap());
+        assert!(root.as_str() < "s" && own.starts_with("sv ") && own.ends_with(" 1"), "{root} {own}");
+        for (key, read, is_its_own) in
+            [(&root, Collation::ROOT, true), (&root, swedish, false), (&own, swedish, true), (&own, Collation::ROOT, false)]
+        {
+            for cursor in [Cursor::After(key.clone()), Cursor::Before(key.clone())] {
+                let begins = if is_its_own { cursor.clone() } else { Cursor::First };
+                assert_eq!(name.begins(&cursor, read), begins, "{cursor:?} {read:?}");
+            }
+        }
+        assert_eq!(number.begins(&Cursor::After(root.clone()), swedish), Cursor::After(root));
+    }
+
+    #[test]
     fn numbers_are_sorted_as_texts_too() {
         assert!(placed_key(9, "b") < placed_key(10, "a"));
         let sorted = [i64::MIN, -12, -2, 0, 3, 20, i64::MAX].map(sorted_number);
