@@ -77,7 +77,7 @@ fn page(request: &Request, shop: &Shop, categories: &[EditedCategory], form: &Fo
     let reach = words::reach(language, Reach::StoreView);
     layout::page(request, title, || {
         let form = form.post(request).class("sheet").around(view! {
-            {Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
+            {Head { save: Some(t!(language, catalog.save)), ..Head::of(title.into_any(), PATH) }.show(request)}
             <section class="card">
                 <fieldset>
                     <legend>{t!(language, catalog.product_details)}</legend>

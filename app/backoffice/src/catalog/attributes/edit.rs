@@ -77,7 +77,7 @@ fn new_page(request: &Request, form: &Form) -> Reply {
     let title = t!(language, catalog.attributes.new);
     layout::page(request, title, || {
         let save = Some(t!(language, catalog.attributes.save));
-        let head = Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save };
+        let head = Head { save, ..Head::of(title.into_any(), PATH) };
         let form = form.post(request).class("sheet").around(view! {
             {head.show(request)}
             <section class="card">{form.fieldset(|l| t!(l, catalog.attributes.properties), PROPERTIES)}</section>
