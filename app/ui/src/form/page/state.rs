@@ -2,7 +2,7 @@
 
 use super::{
     super::{DRAFT, SHOWN, Snapshot, saving::Filled, snapshot::plain},
-    Field, Fields, Kind, Spec,
+    Caption, Field, Fields, Kind, Spec,
     standing::Since,
 };
 use crate::web::{Pairs, Request};
@@ -51,7 +51,7 @@ impl Snapshot {
 /// What a page says of a field in place of the field's own words.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
-    pub(super) label: Option<String>,
+    pub(super) label: Option<Caption>,
     pub(super) hint: Option<String>,
     pub(super) tooltip: Option<String>,
     /// More of what is wrong with it.
@@ -239,7 +239,7 @@ impl Form {
     }
 
     #[must_use]
-    pub fn labelled(mut self, field: &Spec, label: impl Into<String>) -> Self {
+    pub fn labelled(mut self, field: &Spec, label: impl Into<Caption>) -> Self {
         self.said.entry(field.name).or_default().label = Some(label.into());
         self
     }
