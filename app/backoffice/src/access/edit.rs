@@ -327,7 +327,7 @@ fn page(request: &Request, role: Option<(&Role, &Seen)>, form: &Form) -> Reply {
             save: Some(t!(language, access.save)),
             ..Head::of(titled, "/admin/roles")
         };
-        let form = form.post(request).class("sheet").around(view! {
+        let form = form.post(request).class("sheet").guarded().around(view! {
             {head.show(request)}
             <section class="card" id="role-info">{form.fieldset(|l| t!(l, access.info), INFO)} {own_password::fieldset(request, form)}</section>
             <section class="card" id="role-scopes">

@@ -76,7 +76,7 @@ fn page(request: &Request, shop: &Shop, categories: &[EditedCategory], form: &Fo
     let title = t!(language, catalog.new_product);
     let reach = words::reach(language, Reach::StoreView);
     layout::page(request, title, || {
-        let form = form.post(request).class("sheet").around(view! {
+        let form = form.post(request).class("sheet").guarded().around(view! {
             {Head { save: Some(t!(language, catalog.save)), ..Head::of(title.into_any(), PATH) }.show(request)}
             <section class="card">
                 <fieldset>

@@ -67,7 +67,7 @@ fn page(store: &Store, request: &Request, permit: &Permit<right::CustomersEdit>,
     let views = mine(&shop, permit).map(|view| (view.id.to_string(), below([&*view.website_name, &view.group_name, &view.name])));
     let form = form.offering(&VIEW, views.collect()).offering(&GROUP, choices(request));
     layout::page(request, title, || {
-        let form = form.post(request).class("sheet").around(view! {
+        let form = form.post(request).class("sheet").guarded().around(view! {
             {Head { save: Some(t!(language, customers.save)), ..Head::of(title.into_any(), "/admin/customers") }.show(request)}
             <section class="card narrow">
                 {form.group(ASKED)}

@@ -157,7 +157,7 @@ async fn page(store: &Store, request: &Request, staff: &Staff, own: &StaffMember
     let page = layout::page(request, title, || {
         let titled = view! { {title} " " <span class="hint">{named(&own.user_name)}</span> }.into_any();
         let head = Head { acts: vec![Some(reset(request))], save: Some(t!(language, staff.save_account)), ..Head::of(titled, "/admin") };
-        let sheet = form.post(request).class("sheet").around(view! {
+        let sheet = form.post(request).class("sheet").guarded().around(view! {
             {head.show(request)}
             <div class="columns">
                 <section class="card">{form.fieldset(|l| t!(l, staff.account), INFORMATION)}</section>

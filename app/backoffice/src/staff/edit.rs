@@ -196,7 +196,7 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
             save: Some(t!(language, staff.save)),
             ..Head::of(titled, PATH)
         };
-        let form = form.post(request).class("sheet").around(view! {
+        let form = form.post(request).class("sheet").guarded().around(view! {
             {head.show(request)}
             {said.map(|text| view! { <p class="hint">{text}</p> })}
             {others.map(|(user, seen)| doors(request, user, seen))}

@@ -88,7 +88,7 @@ fn sheet(request: &Request, sheet: Sheet<'_>) -> AnyView {
         save: Some(save),
         ..Head::of(title, ALL)
     };
-    let form = form.post(request).class("sheet").around(view! {
+    let form = form.post(request).class("sheet").guarded().around(view! {
         {head.show(request)}
         <section class="card">
             {note.map(|text| view! { <p class="notice warning">{text}</p> })}

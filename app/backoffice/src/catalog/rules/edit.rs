@@ -96,7 +96,7 @@ fn page(request: &Request, rule: Option<&Rule>, categories: &[EditedCategory], f
             save: Some(t!(language, catalog.rules.save)),
             ..Head::of(titled, PATH)
         };
-        let form = form.post(request).class("sheet").around(view! {
+        let form = form.post(request).class("sheet").guarded().around(view! {
             {head.show(request)}
             <p class="hint">{t!(language, catalog.rules.at_once)}</p>
             <section class="card">{form.fieldset(|l| t!(l, catalog.rules.information), INFORMATION)}</section>

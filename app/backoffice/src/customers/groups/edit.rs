@@ -89,7 +89,7 @@ fn page(request: &Request, group: Option<(&Group, bool)>, form: &Form) -> Reply 
             save: request.caller.is_everywhere().then(|| t!(language, customers.groups.save)),
             ..Head::of(titled, PATH)
         };
-        let form = form.post(request).class("sheet").around(view! {
+        let form = form.post(request).class("sheet").guarded().around(view! {
             {head.show(request)}
             <section class="card">{form.fieldset(|l| t!(l, customers.groups.information), INFORMATION)}</section>
         });
