@@ -196,3 +196,39 @@ test("what came back is guarded before anything more is typed, and discarding it
   await rosa.alive();
   await expect(told).toHaveCount(0);
 });
+
+test("what is changed is told by what the page began with, also once it came back and of what is to be added", async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const { page } = rosa;
+  const told = page.locator(".saving:not([hidden])");
+  // Three boxes are ticked from the start, and one of them is not any more.
+  await rosa.opens("/admin/product-attributes/new");
+  await page.getByLabel("Use in Search", { exact: true }).uncheck();
+  await expect(told).toContainText("1 unsaved change: Use in Search");
+  expect(await posts(page, "Save Attribute")).toBe(422);
+  await expect(told).toContainText("1 unsaved change: Use in Search");
+  // Nobody answers with a page: it stays, and is guarded as before.
+  await page.route("**/admin/product-attributes/new", (route) => route.fulfill({ status: 204 }), { times: 1 });
+  await told.getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByLabel("Use in Search", { exact: true })).not.toBeChecked();
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  await (await asked).dismiss();
+  await told.getByRole("button", { name: "Discard" }).click();
+  await rosa.alive();
+  await expect(page.getByLabel("Use in Search", { exact: true })).toBeChecked();
+  await expect(told).toHaveCount(0);
+
+  await rosa.opens("/admin/product-attributes");
+  await page.getByRole("rowheader").getByRole("link", { name: "Material" }).click();
+  await rosa.alive();
+  const more = page.locator("#new_options");
+  const was = await more.inputValue();
+  await more.fill("Cork");
+  await expect(told).toContainText("1 unsaved change:");
+  await page.locator("ol.choices input[type=checkbox]").first().check();
+  await expect(told).toContainText("2 unsaved changes:");
+  await told.getByRole("button", { name: "Discard" }).click();
+  await expect(more).toHaveValue(was);
+  await expect(told).toHaveCount(0);
+});

@@ -21,7 +21,7 @@ function faults(fromTheRight: boolean) {
   const wrong: string[] = [];
   const root = document.documentElement;
   // What is the shop's own, or nobody's to translate: names, what is marked as such, moments, and pictures of letters.
-  const own = "bdi, .slots label, [translate=no], [lang]:not(html), address, code, pre, time, svg, script, style, noscript, template, textarea, .lead, .description, .text:not(.notices *), img";
+  const own = "bdi, [translate=no], [lang]:not(html), address, code, pre, time, svg, script, style, noscript, template, textarea, .lead, .description, .text:not(.notices *), img";
   // Addresses, numbers with a code, zones, currencies, dates and sizes, and what programs call things.
   const data = /@|^#?[A-Z]{2,}[-A-Z\d]*$|^[A-Z]{3} – |^[\w+-]+\/[\w/+-]+|\d{1,2}:\d{2}|^[A-Z][a-z]{2} \d{1,2}(, \d{4})?$|^\W*\d[\d.,]*( × \d+)?\s?(kB|MB|px|%)?\W*$|^\/|^[a-z]+(_[a-z0-9]+)+$|^[0-9a-f]{8,}$|^[a-z]{2}-[A-Z]{2}$/;
   const isTranslated = (text: string) => !/\p{L}{2}/u.test(text) || text.includes("[") || data.test(text.trim());

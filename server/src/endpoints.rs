@@ -59,7 +59,7 @@ pub fn unmatched() -> Vec<String> {
 mod tests {
     use super::*;
     use domain::{access::Resource, stores::RESERVED_CODES};
-    use ui::form::{DRAFT, IDENTITY, SHOWN};
+    use ui::form::{BEGUN, DRAFT, IDENTITY, SHOWN};
 
     #[test]
     fn each_kind_of_pages_that_are_kept_is_one_page() {
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn no_field_has_a_name_that_every_form_has() {
         for spec in all().iter().flat_map(|e| e.fields.iter()).flat_map(|group| group.iter()) {
-            assert!(![IDENTITY, SHOWN, DRAFT].contains(&spec.name), "{}", spec.name);
+            assert!(![IDENTITY, SHOWN, BEGUN, DRAFT].contains(&spec.name), "{}", spec.name);
         }
     }
 

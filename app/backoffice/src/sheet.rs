@@ -18,6 +18,11 @@ pub(crate) struct Head {
 }
 
 impl Head {
+    /// A title and the way back; what else there is stands beside it.
+    pub(crate) fn of(title: AnyView, back: impl Into<String>) -> Self {
+        Self { title, scope: None, back: Some(back.into()), acts: Vec::new(), save: None }
+    }
+
     pub(crate) fn show(self, request: &Request) -> AnyView {
         let Self { title, scope, back, acts, save } = self;
         let acts: Vec<AnyView> = acts.into_iter().flatten().collect();

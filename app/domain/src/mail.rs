@@ -11,7 +11,7 @@ use crate::{
         order::Order,
     },
     staff::StaffMember,
-    stores::Served,
+    stores::{Language, Served},
     time::Moment,
 };
 use std::time::Duration;
@@ -180,6 +180,8 @@ pub const HIDDEN: &str = "••••••••••••";
 /// A mail as it is sent, but for [`HIDDEN`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
+    /// In which it is written; not known of those that were written before that was kept.
+    pub language: Option<Language>,
     pub from_name: String,
     pub from: String,
     pub subject: String,

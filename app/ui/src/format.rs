@@ -29,7 +29,10 @@ use icu_experimental::{
 use icu_provider::{DataIdentifierBorrowed, DataLocale, DataMarkerAttributes, DataProvider, DataRequest, DataResponse};
 use jiff::{Timestamp, tz::TimeZone};
 use quick_cache::sync::Cache;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::{
+    convert::Infallible,
+    sync::{Arc, LazyLock, OnceLock},
+};
 
 struct Formats {
     numbers: Option<DecimalFormatter>,
@@ -74,11 +77,8 @@ impl Formats {
 static FORMATS: LazyLock<Cache<String, Arc<Formats>>> = LazyLock::new(|| Cache::new(512));
 
 fn formats(tag: &str) -> Arc<Formats> {
-    FORMATS.get(tag).unwrap_or_else(|| {
-        let made = Arc::new(Formats::new(tag));
-        FORMATS.insert(tag.to_owned(), Arc::clone(&made));
-        made
-    })
+    let Ok(formats) = FORMATS.get_or_insert_with(tag, || Ok::<_, Infallible>(Arc::new(Formats::new(tag))));
+    formats
 }
 
 pub fn number(language: Language, n: i64) -> String {

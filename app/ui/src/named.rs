@@ -19,7 +19,8 @@ pub const HERE: &str = "\u{1f}";
 /// A sentence with a name in an element of its own, where there may be no room for all of it: then its end is cut, whichever way it is written.
 pub fn within(sentence: &str, name: &str) -> AnyView {
     let (before, behind) = sentence.split_once(HERE).unwrap_or((sentence, ""));
-    view! { {before.to_owned()} {named(name)} {behind.to_owned()} }.into_any()
+    let said = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+    view! { {said(before)} {named(name)} {said(behind)} }.into_any()
 }
 
 /// Several of them, as the reader's language lists them: "Main Website and Outlet". Nothing, where there are none.
@@ -72,6 +73,7 @@ mod tests {
         assert!(html.contains("<bdi>Ada &lt;Brandt&gt;</bdi>"), "{html}");
         let sentence = crate::testing::markup(|| within(&format!("Hej {HERE}!"), "Ada"));
         assert_eq!(sentence, "Hej <bdi>Ada</bdi>!");
+        assert_eq!(crate::testing::markup(|| within(HERE, "Ada")), "<bdi>Ada</bdi>", "nothing stands around it, not even a blank");
         for plain in ["Ada Brandt", "Łukasz", "山田", "", "3 × 1"] {
             assert_eq!(isolated(plain), plain);
         }

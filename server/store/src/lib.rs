@@ -272,6 +272,11 @@ impl StoreError {
     pub(crate) fn unavailable(error: impl std::fmt::Display) -> Self {
         Self::Unavailable(error.to_string())
     }
+
+    /// Whether it is sure that nothing was written.
+    pub(crate) const fn wrote_nothing(&self) -> bool {
+        matches!(self, Self::Conflict | Self::Stale | Self::Invalid(..))
+    }
 }
 
 impl From<surrealdb::Error> for StoreError {

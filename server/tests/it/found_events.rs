@@ -1,6 +1,9 @@
 //! What events of the Action Logs Report are found by: customers' names, numbers of orders, SKUs; and by what not.
 
-use crate::documents::ordered;
+use crate::{
+    documents::ordered,
+    mail::{sends, with_server},
+};
 use actors::{Browser, Shop};
 use domain::{
     audit::{Action, Actor, Change, Event, Group, Origin, Recorded},
@@ -355,5 +358,19 @@ async fn a_day_that_is_asked_for_is_one_of_the_shops_zone_with_all_of_its_hours(
             let of_one = rosa.get(&found.links_below(REPORT)[0]).await;
             assert!(of_one.shows("Log Entry #") && of_one.shows("(Europe/Berlin)"), "{}", of_one.html);
         }
+    }
+}
+
+/// The line stood there with nothing in it.
+#[tokio::test]
+async fn an_event_s_page_says_that_nobody_asked_for_what_the_program_does_by_itself() {
+    let (shop, _server, mut queue, mut rosa) = with_server().await;
+    ordered(&shop, &mut rosa).await;
+    sends(&mut queue).await;
+    for (action, by_itself) in [(Action::MailSent, true), (Action::OrderPlaced, false)] {
+        let event = shop.record().await.into_iter().find(|event| event.action == action).unwrap();
+        let page = rosa.get(&format!("{REPORT}/{}", event.place.unwrap())).await;
+        let shown = page.html.replace("<!>", "");
+        assert!(shown.contains("<dt>Request</dt>") && shown.contains("<dt>Request</dt><dd>–</dd>") == by_itself, "{shown}");
     }
 }

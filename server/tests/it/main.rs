@@ -5,6 +5,7 @@
 mod action_logs;
 mod addresses;
 mod archive;
+mod archive_ahead;
 mod attributes;
 mod bad_input;
 mod browsing;

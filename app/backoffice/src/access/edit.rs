@@ -317,18 +317,17 @@ fn page(request: &Request, role: Option<(&Role, &Seen)>, form: &Form) -> Reply {
         let copy = id.map(|id| {
             view! { <a class="button" href=format!("/admin/roles/new?{COPY_OF}={id}")>{t!(language, access.duplicate)}</a> }.into_any()
         });
+        let titled = if role.is_some() {
+            view! { <bdi data-follows=NAME.name>{title.clone()}</bdi> }.into_any()
+        } else {
+            view! { <span data-follows=NAME.name>{title.clone()}</span> }.into_any()
+        };
         let head = Head {
-            title: if role.is_some() {
-                view! { <bdi data-follows=NAME.name>{title.clone()}</bdi> }.into_any()
-            } else {
-                view! { <span data-follows=NAME.name>{title.clone()}</span> }.into_any()
-            },
-            scope: None,
-            back: Some("/admin/roles".to_owned()),
             acts: vec![role.and_then(|role| history(request, "role", role.id)), copy, delete, Some(reset(request))],
             save: Some(t!(language, access.save)),
+            ..Head::of(titled, "/admin/roles")
         };
-        let form = form.post(request).class("sheet").around(view! {
+        let form = form.post(request).class("sheet").guarded().around(view! {
             {head.show(request)}
             <section class="card" id="role-info">{form.fieldset(|l| t!(l, access.info), INFO)} {own_password::fieldset(request, form)}</section>
             <section class="card" id="role-scopes">

@@ -51,7 +51,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
         let previous = (cursor != Cursor::First).then(|| here.clone());
         let table = if cursor == Cursor::First { followed(&request, &visit, &events, place) } else { plain(&request, &events) };
         let acts = vec![history_of_visit(&request, visit.id)];
-        let head = Head { title: title.clone().into_any(), scope: None, back: Some(LOG.path.to_owned()), acts, save: None };
+        let head = Head { acts, ..Head::of(title.clone().into_any(), LOG.path) };
         view! {
             {head.show(&request)}
             {facts(&request, &visit)}

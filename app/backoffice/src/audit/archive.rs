@@ -156,9 +156,14 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
 fn about(request: &Request, kept_since: Option<Moment>) -> AnyView {
     let language = request.language;
     let days = format::number(language, request.config.log_lifetime_days().into());
-    let since = kept_since.map(|at| {
-        let (at, due) = (request.time(at), request.time(due_before(&request.config, request.now())));
-        view! { <p class="hint">{t!(language, audit.archive.kept_since, at = at.as_str(), due = due.as_str())}</p> }
+    let since = kept_since.map(|since| {
+        let (at, due) = (request.time(since), request.time(due_before(&request.config, request.now())));
+        // Days go one after another: whatever was written with a clock ahead keeps all behind it.
+        if since > request.now() {
+            let text = t!(language, audit.archive.ahead, at = at.as_str());
+            return view! { <p class="notice warning" role="alert">{text}</p> }.into_any();
+        }
+        view! { <p class="hint">{t!(language, audit.archive.kept_since, at = at.as_str(), due = due.as_str())}</p> }.into_any()
     });
     view! {
         <p class="lead">{t!(language, audit.archive.lead, days = days.as_str())}</p>

@@ -49,7 +49,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     Ok(layout::page(&request, &title, || {
         let mood = if event.action.is_failure() { Mood::Bad } else { Mood::Good };
         let titled = view! { {title.clone()} " " {badge(mood, result(&request, &event))} }.into_any();
-        let head = Head { title: titled, scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: None };
+        let head = Head::of(titled, PATH);
         view! {
             {head.show(&request)}
             <p class="lead">{words::action(language, event.action)}</p>
@@ -89,6 +89,8 @@ fn facts(request: &Request, event: &Recorded, around: &Around, website: Option<S
         let shown = led(request, around, &of.kind, &of.id, &name);
         fact(t!(language, audit.event.object), shown)
     });
+    // What the program does by itself nobody has asked for.
+    let asked = if event.request.is_empty() { text("") } else { view! { <code>{event.request.clone()}</code> }.into_any() };
     let zone = format!("({})", request.time_zone());
     let reason = event.reason.as_deref().map(|code| fact(t!(language, audit.event.why), words::reason(language, code).into_any()));
     view! {
@@ -102,7 +104,7 @@ fn facts(request: &Request, event: &Recorded, around: &Around, website: Option<S
             {website.map(|name| fact(t!(language, stores.website), name.into_any()))}
             {fact(t!(language, audit.event.store_view), text(Places::seen(request).view(&event.store_view).unwrap_or(&event.store_view)))}
             {fact(t!(language, audit.event.agent), text(&event.agent))}
-            {fact(t!(language, audit.report.request), view! { <code>{event.request.clone()}</code> }.into_any())}
+            {fact(t!(language, audit.report.request), asked)}
         </dl>
     }
     .into_any()

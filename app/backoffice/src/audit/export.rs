@@ -96,7 +96,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let title = t!(language, audit.export.title);
     Ok(layout::page(&request, title, || {
         let files = exports.iter().map(|export| made(&request, export)).collect();
-        let head = Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: None };
+        let head = Head::of(title.into_any(), PATH);
         view! {
             {head.show(&request)}
             <p class="lead">{t!(language, audit.export.lead)}</p>

@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use std::{collections::BTreeSet, sync::LazyLock};
 use ui::{
-    form::{Field, Form, Group, Inheriting, Spec},
+    form::{Caption, Field, Form, Group, Inheriting, Spec},
     t,
 };
 
@@ -83,7 +83,7 @@ impl Slot {
 
     /// With what it is called, and what can be chosen of it: what comes first, and its options.
     pub(super) fn asked(self, language: Language, form: Form, of: &Attribute, view: In, first: &[(&str, &str)]) -> Form {
-        let form = form.labelled(self.spec(), of.label.shown_in(view));
+        let form = form.labelled(self.spec(), Caption::named(of.label.shown_in(view)));
         if matches!(self, Self::Text(_)) {
             return form;
         }

@@ -108,8 +108,8 @@ async fn new_page(
     let counted = store.by(permit).on_shelves(all).await?;
     let title = t!(language, catalog.new_category);
     let sheet = || {
-        let form = form.post(request).at(NEW).class("sheet").around(view! {
-            {Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
+        let form = form.post(request).at(NEW).class("sheet").guarded().around(view! {
+            {Head { save: Some(t!(language, catalog.save)), ..Head::of(title.into_any(), PATH) }.show(request)}
             <section class="card">
                 <fieldset><legend>{t!(language, catalog.category_details)}</legend>{form.group(NEW_GROUP)}</fieldset>
             </section>

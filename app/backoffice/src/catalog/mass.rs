@@ -281,7 +281,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::P
             rows: masses.iter().map(|mass| row(&request, mass)).collect(),
             empty: t!(language, common.table.empty),
         };
-        let head = Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: None };
+        let head = Head::of(title.into_any(), PATH);
         view! {
             {head.show(&request)}
             <p class="lead">{t!(language, catalog.mass_lead)}</p>

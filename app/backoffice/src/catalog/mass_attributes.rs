@@ -7,7 +7,11 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
-use ui::{form::Form, t};
+use ui::{
+    form::{Caption, Form},
+    named::HERE,
+    t,
+};
 
 /// With what each is called, and what can be chosen of it.
 pub(super) fn offered(language: Language, form: Form, attributes: &[Attribute]) -> Form {
@@ -16,7 +20,7 @@ pub(super) fn offered(language: Language, form: Form, attributes: &[Attribute]) 
         Slot::One(_) => slot.asked(language, form, of, None, &[unchanged, nothing]),
         Slot::Any(_) => slot.asked(language, form, of, None, &[nothing]),
         Slot::Text(field) => {
-            let label = format!("{}: {}", of.label.all, t!(language, catalog.no_value));
+            let label = Caption::within(format!("{HERE}: {}", t!(language, catalog.no_value)), &of.label.all);
             slot.asked(language, form, of, None, &[]).labelled(&field.system, label)
         }
     })

@@ -244,7 +244,7 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
         acts: vec![history, shown_at, acts],
         save: Some(save),
     };
-    let form = form.post(request).at(address_in(path, view)).class("sheet").around(view! {
+    let form = form.post(request).at(address_in(path, view)).class("sheet").guarded().around(view! {
         {head.show(request)}
         <section class="card">
             <fieldset>

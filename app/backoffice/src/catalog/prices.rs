@@ -281,7 +281,7 @@ fn page(request: &Request, permit: &Permit<right::Products>, place: &Place, form
             acts: vec![history(request, "product", product.id)],
             save: Some(t!(language, catalog.save)),
         };
-        let special = form.post(request).at(place.href(&place.path(), place.website)).class("sheet").around(view! {
+        let special = form.post(request).at(place.href(&place.path(), place.website)).class("sheet").guarded().around(view! {
             {head.show(request)}
             // Each field says that it is of the special price.
             <section class="card">

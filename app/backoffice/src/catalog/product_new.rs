@@ -76,8 +76,8 @@ fn page(request: &Request, shop: &Shop, categories: &[EditedCategory], form: &Fo
     let title = t!(language, catalog.new_product);
     let reach = words::reach(language, Reach::StoreView);
     layout::page(request, title, || {
-        let form = form.post(request).class("sheet").around(view! {
-            {Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
+        let form = form.post(request).class("sheet").guarded().around(view! {
+            {Head { save: Some(t!(language, catalog.save)), ..Head::of(title.into_any(), PATH) }.show(request)}
             <section class="card">
                 <fieldset>
                     <legend>{t!(language, catalog.product_details)}</legend>

@@ -169,7 +169,7 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
             acts: vec![history(request, "config", place_of(section, scope))],
             save: Some(t!(language, config.save)),
         };
-        let form = form.post(request).at(address_in(section, scope)).class("sheet").around(view! {
+        let form = form.post(request).at(address_in(section, scope)).class("sheet").guarded().around(view! {
             {head.show(request)}
             <section class="card">
                 <h2>{title}</h2>

@@ -67,9 +67,8 @@ fn page(store: &Store, request: &Request, permit: &Permit<right::CustomersEdit>,
     let views = mine(&shop, permit).map(|view| (view.id.to_string(), below([&*view.website_name, &view.group_name, &view.name])));
     let form = form.offering(&VIEW, views.collect()).offering(&GROUP, choices(request));
     layout::page(request, title, || {
-        let (back, save) = (Some("/admin/customers".to_owned()), Some(t!(language, customers.save)));
-        let form = form.post(request).class("sheet").around(view! {
-            {Head { title: title.into_any(), scope: None, back, acts: Vec::new(), save }.show(request)}
+        let form = form.post(request).class("sheet").guarded().around(view! {
+            {Head { save: Some(t!(language, customers.save)), ..Head::of(title.into_any(), "/admin/customers") }.show(request)}
             <section class="card narrow">
                 {form.group(ASKED)}
                 <p class="hint">{t!(language, customers.create.welcome)}</p>

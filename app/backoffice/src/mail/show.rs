@@ -8,6 +8,7 @@ use domain::{
     customers::shown_email,
     failure::Failure,
     mail::{Letter, Mail, State},
+    stores::Language,
 };
 use leptos::prelude::*;
 use store::Store;
@@ -83,15 +84,17 @@ fn again(request: &Request, mail: &Mail) -> Option<AnyView> {
 /// As it was sent: its HTML in a frame of its own, in which nothing runs and nothing is loaded, and its text.
 fn written(request: &Request, mail: &Mail, letter: &Letter) -> AnyView {
     let language = request.language;
+    // Its own: staff read another.
+    let tag = letter.language.map(Language::tag);
     view! {
         <dl class="facts">
             <div><dt>{t!(language, mail.from)}</dt><dd>{named(&letter.from_name)} " <" {shown_email(&letter.from)} ">"</dd></div>
-            <div><dt>{t!(language, mail.subject_of)}</dt><dd>{named(&letter.subject)}</dd></div>
+            <div><dt>{t!(language, mail.subject_of)}</dt><dd lang=tag>{named(&letter.subject)}</dd></div>
         </dl>
         <h2>{t!(language, mail.as_html)}</h2>
         <iframe class="letter" sandbox="" src=format!("{PATH}/{}/html", mail.id) title=t!(language, mail.as_html)></iframe>
         <h2>{t!(language, mail.as_text)}</h2>
-        <pre class="letter">{letter.text.clone()}</pre>
+        <pre class="letter" lang=tag dir="auto">{letter.text.clone()}</pre>
     }
     .into_any()
 }

@@ -312,7 +312,7 @@ fn page(store: &Store, request: &Request, of: &Of, form: Form, chosen: Option<&C
         view! {
             <h1>{title.clone()}</h1>
             <p><a href=of_order.clone()>{number}</a></p>
-            {guarded(request, form.post(request).at(here.clone()).class("sheet").around(fields))}
+            {guarded(request, form.post(request).at(here.clone()).class("sheet").guarded().around(fields))}
         }
     })
 }

@@ -155,14 +155,9 @@ async fn page(store: &Store, request: &Request, staff: &Staff, own: &StaffMember
         view! { <p>{t!(language, staff.session_ends, time = time.as_str())}</p> }
     });
     let page = layout::page(request, title, || {
-        let head = Head {
-            title: view! { {title} " " <span class="hint">{named(&own.user_name)}</span> }.into_any(),
-            scope: None,
-            back: Some("/admin".to_owned()),
-            acts: vec![Some(reset(request))],
-            save: Some(t!(language, staff.save_account)),
-        };
-        let sheet = form.post(request).class("sheet").around(view! {
+        let titled = view! { {title} " " <span class="hint">{named(&own.user_name)}</span> }.into_any();
+        let head = Head { acts: vec![Some(reset(request))], save: Some(t!(language, staff.save_account)), ..Head::of(titled, "/admin") };
+        let sheet = form.post(request).class("sheet").guarded().around(view! {
             {head.show(request)}
             <div class="columns">
                 <section class="card">{form.fieldset(|l| t!(l, staff.account), INFORMATION)}</section>

@@ -190,14 +190,13 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
     let page = layout::page(request, &title.clone(), || {
         let others = user.filter(|(_, seen)| !seen.is_own);
         let delete = others.map(|(user, _)| deleting(format!("{PATH}/{}/delete", user.id), t!(language, staff.delete)));
+        let titled = if user.is_some() { named(&title) } else { title.into_any() };
         let head = Head {
-            title: if user.is_some() { named(&title) } else { title.into_any() },
-            scope: None,
-            back: Some(PATH.to_owned()),
             acts: vec![user.and_then(|(user, _)| history(request, "staff", user.id)), delete, Some(reset(request))],
             save: Some(t!(language, staff.save)),
+            ..Head::of(titled, PATH)
         };
-        let form = form.post(request).class("sheet").around(view! {
+        let form = form.post(request).class("sheet").guarded().around(view! {
             {head.show(request)}
             {said.map(|text| view! { <p class="hint">{text}</p> })}
             {others.map(|(user, seen)| doors(request, user, seen))}

@@ -84,13 +84,11 @@ struct Sheet<'a> {
 fn sheet(request: &Request, sheet: Sheet<'_>) -> AnyView {
     let Sheet { title, legend, group, form, history, delete, save, note } = sheet;
     let head = Head {
-        title,
-        scope: None,
-        back: Some(ALL.to_owned()),
         acts: vec![history, delete.map(|(href, label)| deleting(href, label)), Some(reset(request))],
         save: Some(save),
+        ..Head::of(title, ALL)
     };
-    let form = form.post(request).class("sheet").around(view! {
+    let form = form.post(request).class("sheet").guarded().around(view! {
         {head.show(request)}
         <section class="card">
             {note.map(|text| view! { <p class="notice warning">{text}</p> })}

@@ -43,7 +43,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::I
     Ok(layout::page(&request, &title.clone(), || {
         let every = (!of.is_over()).then(|| LOOK_EVERY.to_string());
         let refresh = every.is_some().then(|| under_way::refresh(language, address(of.id)));
-        let head = Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: None };
+        let head = Head::of(title.into_any(), PATH);
         view! {
             {head.show(&request)}
             <p class="lead">{settings(language, &of)}</p>

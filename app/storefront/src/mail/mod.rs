@@ -55,7 +55,8 @@ pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, told: &Told) -> Option<L
     let store = view.config.store_name();
     let content =
         Content { language: language.tag(), subject: subject.clone(), store: store.to_owned(), parts, end: end(language, from, store) };
-    Some(Letter { from_name: from_name.to_owned(), from: from.to_owned(), subject, text: content.text(), html: content.html() })
+    let (text, html) = (content.text(), content.html());
+    Some(Letter { language: Some(language), from_name: from_name.to_owned(), from: from.to_owned(), subject, text, html })
 }
 
 fn end(language: Language, from: &str, store: &str) -> String {

@@ -27,3 +27,6 @@ pub const DRAFT: &str = "draft";
 
 /// The hidden field that says what the page showed.
 pub const SHOWN: &str = "shown";
+
+/// The hidden field that says what a page began with that is stored nowhere: once it came back, only this tells what was typed into it.
+pub const BEGUN: &str = "begun";

@@ -23,7 +23,10 @@ use domain::{
     transfer::{Behavior, Entity},
 };
 use quick_cache::sync::Cache;
-use std::sync::{Arc, LazyLock};
+use std::{
+    convert::Infallible,
+    sync::{Arc, LazyLock},
+};
 
 /// As many languages as there are, each made once.
 static CALLED: LazyLock<Cache<Language, Arc<Called>>> = LazyLock::new(|| Cache::new(64));
@@ -59,23 +62,20 @@ pub fn kind(language: Language, of: &str) -> Option<&'static str> {
 }
 
 /// What events are found by that keep codes, as it is called here: why, what was changed, from what and to what, and the section of the
-/// configuration.
+/// configuration. It is one thing for all its readers, by which it is known (`store::audit`).
 pub fn called(language: Language) -> Arc<Called> {
-    CALLED.get(&language).unwrap_or_else(|| {
-        let made = Arc::new(all_called(language));
-        CALLED.insert(language, Arc::clone(&made));
-        made
-    })
+    let Ok(called) = CALLED.get_or_insert_with(&language, || Ok::<_, Infallible>(Arc::new(all_called(language))));
+    called
 }
 
 /// All that can happen, and what it is called, as its readers look for it. There is so much of it that it is not sorted for each page.
 pub fn actions(language: Language) -> Named {
-    ACTIONS.get(&language).unwrap_or_else(|| {
+    let made = || {
         let named = Action::ALL.into_iter().map(|of| (of, action(language, of))).collect();
-        let made: Named = format::in_order(language, named, |(_, name)| name).into();
-        ACTIONS.insert(language, Arc::clone(&made));
-        made
-    })
+        Ok::<_, Infallible>(Named::from(format::in_order(language, named, |(_, name)| name)))
+    };
+    let Ok(actions) = ACTIONS.get_or_insert_with(&language, made);
+    actions
 }
 
 fn all_called(language: Language) -> Called {
@@ -162,8 +162,25 @@ mod tests {
     use std::{
         collections::{BTreeMap, BTreeSet},
         path::Path,
+        sync::Barrier,
+        thread,
     };
     use strum::VariantNames;
+
+    /// What a search means is looked up once for all who have the same words, and those are the same if they stand in the same place.
+    #[test]
+    fn who_asks_at_once_is_given_the_same_words() {
+        let begin = Barrier::new(4);
+        let all: Vec<Arc<Called>> = thread::scope(|scope| {
+            let asks = || {
+                begin.wait();
+                called(Language::Pseudo)
+            };
+            let asking: Vec<_> = (0..4).map(|_| scope.spawn(asks)).collect();
+            asking.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert!(all.windows(2).all(|two| Arc::ptr_eq(&two[0], &two[1])));
+    }
 
     #[test]
     fn the_configuration_stands_by_its_section_and_for_whom_it_was() {

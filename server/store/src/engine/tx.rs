@@ -99,7 +99,7 @@ pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event], 
     let committing = tokio::spawn(async move {
         let committed = send(&store.conn, &writes).await;
         // Even if nobody knows whether it happened; of what surely did not, nothing waits for ever.
-        if !matches!(committed, Err(StoreError::Conflict | StoreError::Stale | StoreError::Invalid(..))) {
+        if !committed.as_ref().is_err_and(StoreError::wrote_nothing) {
             store.rows.wrote(&touched);
         }
         committed?;

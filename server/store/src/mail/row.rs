@@ -12,6 +12,7 @@ use crate::{
 };
 use domain::{
     mail::{About, Letter, Mail, State},
+    stores::Language,
     time::Moment,
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
@@ -64,6 +65,7 @@ pub(crate) struct MailRow {
 
 #[derive(Debug, Clone, SurrealValue)]
 pub(super) struct LetterRow {
+    language: Option<String>,
     from_name: String,
     from: String,
     subject: String,
@@ -73,8 +75,8 @@ pub(super) struct LetterRow {
 
 impl LetterRow {
     pub(super) fn of(letter: &Letter) -> Self {
-        let Letter { from_name, from, subject, text, html } = letter.clone();
-        Self { from_name, from, subject, text, html }
+        let Letter { language, from_name, from, subject, text, html } = letter.clone();
+        Self { language: language.map(|language| language.tag().to_owned()), from_name, from, subject, text, html }
     }
 }
 
@@ -140,8 +142,8 @@ impl MailRow {
     pub(super) fn read(self) -> Result<Mail, StoreError> {
         let unknown = |code: &str| StoreError::Unreadable(format!("mail {code}"));
         let letter = |row: LetterRow| {
-            let LetterRow { from_name, from, subject, text, html } = row;
-            Letter { from_name, from, subject, text, html }
+            let LetterRow { language, from_name, from, subject, text, html } = row;
+            Letter { language: language.as_deref().and_then(Language::from_tag), from_name, from, subject, text, html }
         };
         Ok(Mail {
             id: crate::parse(self.key())?,

@@ -77,8 +77,8 @@ fn new_page(request: &Request, form: &Form) -> Reply {
     let title = t!(language, catalog.attributes.new);
     layout::page(request, title, || {
         let save = Some(t!(language, catalog.attributes.save));
-        let head = Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save };
-        let form = form.post(request).class("sheet").around(view! {
+        let head = Head { save, ..Head::of(title.into_any(), PATH) };
+        let form = form.post(request).class("sheet").guarded().around(view! {
             {head.show(request)}
             <section class="card">{form.fieldset(|l| t!(l, catalog.attributes.properties), PROPERTIES)}</section>
             <section class="card">{form.fieldset(|l| t!(l, catalog.attributes.storefront), STOREFRONT)}</section>
@@ -133,7 +133,7 @@ fn page(request: &Request, shop: &Shop, (of, usage): (&Attribute, &Usage), view:
         let storefront = view.is_none().then(|| {
             view! { <section class="card">{form.fieldset(|l| t!(l, catalog.attributes.storefront), STOREFRONT)}</section> }
         });
-        let form = form.post(request).at(address_in(&path(of), view)).class("sheet").around(view! {
+        let form = form.post(request).at(address_in(&path(of), view)).class("sheet").guarded().around(view! {
             {head.show(request)}
             <section class="card">
                 <fieldset>

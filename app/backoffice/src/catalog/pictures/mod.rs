@@ -193,13 +193,7 @@ fn page(
             });
             view! { <section class="card">{form}</section> }
         });
-        let head = Head {
-            title: titled(title, name),
-            scope: None,
-            back: Some(address_in(&format!("{}/{}", products::PATH, product.id), view)),
-            acts: Vec::new(),
-            save: None,
-        };
+        let head = Head::of(titled(title, name), address_in(&format!("{}/{}", products::PATH, product.id), view));
         view! {
             {head.show(request)}
             {adding}

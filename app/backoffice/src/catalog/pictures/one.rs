@@ -108,7 +108,7 @@ fn page(
             acts: vec![delete],
             save: Some(t!(language, catalog.save_picture)),
         };
-        let form = form.post(request).at(address_in(&here, view)).class("sheet").around(view! {
+        let form = form.post(request).at(address_in(&here, view)).class("sheet").guarded().around(view! {
             {head.show(request)}
             <section class="card image-detail">
                 <div>

@@ -90,14 +90,13 @@ fn page(request: &Request, rule: Option<&Rule>, categories: &[EditedCategory], f
     layout::page(request, &title.clone(), || {
         let history = rule.and_then(|rule| history(request, "price_rule", rule.id));
         let delete = rule.map(|rule| deleting(format!("{PATH}/{}/delete", rule.id), t!(language, catalog.rules.delete)));
+        let titled = if rule.is_some() { named(&title) } else { title.into_any() };
         let head = Head {
-            title: if rule.is_some() { named(&title) } else { title.into_any() },
-            scope: None,
-            back: Some(PATH.to_owned()),
             acts: vec![history, delete, Some(reset(request))],
             save: Some(t!(language, catalog.rules.save)),
+            ..Head::of(titled, PATH)
         };
-        let form = form.post(request).class("sheet").around(view! {
+        let form = form.post(request).class("sheet").guarded().around(view! {
             {head.show(request)}
             <p class="hint">{t!(language, catalog.rules.at_once)}</p>
             <section class="card">{form.fieldset(|l| t!(l, catalog.rules.information), INFORMATION)}</section>

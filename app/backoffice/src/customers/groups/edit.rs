@@ -83,14 +83,13 @@ fn page(request: &Request, group: Option<(&Group, bool)>, form: &Form) -> Reply 
     layout::page(request, &title.clone(), || {
         let history = group.and_then(|(group, _)| history(request, "customer_group", group.id));
         let delete = |(group, _): (&Group, bool)| deleting(format!("{PATH}/{}/delete", group.id), t!(language, customers.groups.delete));
+        let titled = if group.is_some() { named(&title) } else { title.into_any() };
         let head = Head {
-            title: if group.is_some() { named(&title) } else { title.into_any() },
-            scope: None,
-            back: Some(PATH.to_owned()),
             acts: vec![history, group.filter(|(_, may)| *may).map(delete)],
             save: request.caller.is_everywhere().then(|| t!(language, customers.groups.save)),
+            ..Head::of(titled, PATH)
         };
-        let form = form.post(request).class("sheet").around(view! {
+        let form = form.post(request).class("sheet").guarded().around(view! {
             {head.show(request)}
             <section class="card">{form.fieldset(|l| t!(l, customers.groups.information), INFORMATION)}</section>
         });

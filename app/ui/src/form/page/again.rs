@@ -2,7 +2,7 @@
 //! else is asking now, or had to sign in first, the form is shown again with what was typed, and nothing is done.
 
 use super::{
-    super::{DRAFT, IDENTITY, SHOWN},
+    super::{BEGUN, DRAFT, IDENTITY, SHOWN},
     Post, Spec,
 };
 use crate::{
@@ -29,7 +29,7 @@ pub fn again(request: &Request, failure: &Failure) -> Option<AnyView> {
         return Some(resumed(request, request.caller.identity(), &request.target_href(), &typed(request)));
     }
     let specs = || fields.iter().flat_map(|group| group.iter());
-    let is_ours = |name: &str| [IDENTITY, SHOWN, REPEATS].contains(&name) || specs().any(|s| s.name == name);
+    let is_ours = |name: &str| [IDENTITY, SHOWN, BEGUN, REPEATS].contains(&name) || specs().any(|s| s.name == name);
     if request.form.iter().any(|(name, _)| !is_ours(name)) {
         return None;
     }
@@ -54,7 +54,8 @@ pub fn again(request: &Request, failure: &Failure) -> Option<AnyView> {
 /// shown again.
 pub fn typed(request: &Request) -> Pairs {
     let is_kept = |name: &str| {
-        [IDENTITY, SHOWN].contains(&name) || request.fields.iter().flat_map(|group| group.iter()).any(|s| s.name == name && !s.secret)
+        [IDENTITY, SHOWN, BEGUN].contains(&name)
+            || request.fields.iter().flat_map(|group| group.iter()).any(|s| s.name == name && !s.secret)
     };
     request.form.iter().filter(|(name, _)| is_kept(name)).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }

@@ -3,12 +3,58 @@
 //! these words belongs to the page's [`super::Form`].
 
 use super::{super::Advice, Form};
+use crate::named::{HERE, within};
 use domain::{
     stores::Language,
     text::{Flaw, Secret},
     time::Day,
 };
+use leptos::prelude::{AnyView, IntoAny};
 use std::ops::Deref;
+
+/// What a page calls a field in place of the field's own words: in words, or by a name that the shop has given, which is nobody's to
+/// translate and may be written the other way.
+#[derive(Debug, Clone)]
+pub struct Caption {
+    /// With [`HERE`] in the place of the name.
+    words: String,
+    name: Option<String>,
+}
+
+impl Caption {
+    pub fn named(name: &str) -> Self {
+        Self::within(HERE, name)
+    }
+
+    /// Words around a name, which stands for [`HERE`].
+    pub fn within(words: impl Into<String>, name: &str) -> Self {
+        Self { words: words.into(), name: Some(name.to_owned()) }
+    }
+
+    /// With more behind it.
+    pub(super) fn followed_by(self, more: &str) -> Self {
+        Self { words: self.words + more, ..self }
+    }
+
+    pub(super) fn shown(&self) -> AnyView {
+        match &self.name {
+            Some(name) => within(&self.words, name),
+            None => self.words.clone().into_any(),
+        }
+    }
+}
+
+impl From<&str> for Caption {
+    fn from(words: &str) -> Self {
+        words.to_owned().into()
+    }
+}
+
+impl From<String> for Caption {
+    fn from(words: String) -> Self {
+        Self { words, name: None }
+    }
+}
 
 /// Words in the reader's language.
 pub type Words = fn(Language) -> &'static str;

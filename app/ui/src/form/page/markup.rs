@@ -1,6 +1,6 @@
 //! How a form looks: labels, controls, hints, errors. All of it works without scripts and is read out in order.
 
-use super::{super::Advice, Field, Form, Group, Kind, Spec, Words};
+use super::{super::Advice, Caption, Field, Form, Group, Kind, Spec, Words};
 use crate::{
     call::{FieldProblem, Problem, ProblemKind},
     format,
@@ -17,7 +17,7 @@ const FEW: usize = 3;
 
 /// What stands around a control.
 struct Around {
-    label: String,
+    label: Caption,
     hint: Option<String>,
     tooltip: Option<String>,
     flaw: Option<String>,
@@ -47,7 +47,7 @@ impl Form {
     /// A link to a field that is wrong, which says what is.
     fn way_to(&self, spec: &Spec) -> Option<AnyView> {
         let flaw = self.flaw_text(spec).filter(|_| self.has_place(spec.name))?;
-        let text = format!("{}: {flaw}", self.around(spec).label);
+        let text = self.around(spec).label.followed_by(&format!(": {flaw}")).shown();
         Some(view! { <li><a href=format!("#{}", spec.name)>{text}</a></li> }.into_any())
     }
 
@@ -113,7 +113,7 @@ impl Form {
         if !spec.folded || !is_empty {
             return control;
         }
-        let label = self.around(spec).label;
+        let label = self.around(spec).label.shown();
         view! { <details class="folded"><summary>{label}</summary> {control}</details> }.into_any()
     }
 
@@ -177,7 +177,7 @@ impl Form {
         // What is wrong says it as well. There is room for it, for the page may say another one.
         let advice = self.advice_on(spec).map(|advice| if flaw.is_some() { String::new() } else { advice.hint });
         Around {
-            label: said.label.unwrap_or_else(|| (spec.label)(self.language).to_owned()),
+            label: said.label.unwrap_or_else(|| (spec.label)(self.language).into()),
             hint: said.hint.or(advice).or_else(|| spec.hint.map(|hint| hint(self.language).to_owned())),
             tooltip: said.tooltip,
             flaw,
@@ -301,7 +301,7 @@ impl Form {
         let (is_required, depends) = (self.is_required(spec), spec.advice.map(|_| format!("{}-required", spec.name)));
         let required = (is_required || depends.is_some())
             .then(|| view! { <span class="required" aria-hidden="true" id=depends hidden=!is_required>" *"</span> });
-        let label = around.label.clone();
+        let label = around.label.shown();
         view! {
             <div class="field">
                 <label for=spec.name>{label} {required}</label>
@@ -315,7 +315,7 @@ impl Form {
     /// A check box with its label, and a tooltip that opens by click, tap or key without any script.
     fn check_box(&self, spec: &Spec) -> AnyView {
         let around = self.around(spec);
-        let (name, label) = (spec.name, around.label.clone());
+        let (name, label) = (spec.name, around.label.shown());
         view! {
             <div class="field check">
                 <input id=name name=name type="checkbox" value="1" checked=self.is_filled(spec) disabled=self.is_locked(spec)
@@ -351,7 +351,7 @@ impl Form {
                 </div>
             }
         });
-        let (options, label) = (options.collect_view(), around.label.clone());
+        let (options, label) = (options.collect_view(), around.label.shown());
         let (invalid, described) = (around.invalid(), around.described_by(name));
         view! {
             <fieldset id=name aria-invalid=invalid aria-describedby=described>

@@ -13,7 +13,7 @@ mod state;
 mod tests;
 
 pub use again::{again, is_typed_by, resumed, typed};
-pub use field::{Field, Fields, Group, Kind, Options, Spec, Words, examples};
+pub use field::{Caption, Field, Fields, Group, Kind, Options, Spec, Words, examples};
 pub use inheriting::Inheriting;
 pub use post::Post;
 pub use state::Form;

@@ -2,7 +2,7 @@
 //! what somebody had typed, so that no page can forget to.
 
 use super::{
-    super::{IDENTITY, SHOWN},
+    super::{BEGUN, IDENTITY, SHOWN},
     Form,
 };
 use crate::web::Request;
@@ -20,6 +20,9 @@ pub struct Post {
     typed: Option<&'static str>,
     identity: String,
     shown: Option<String>,
+    /// What its form begins with, and whether the page says it.
+    begins: Option<String>,
+    is_guarded: bool,
     errors: Option<AnyView>,
     legend: Option<AnyView>,
 }
@@ -37,6 +40,8 @@ impl Post {
             typed: None,
             identity,
             shown: None,
+            begins: None,
+            is_guarded: false,
             errors: None,
             legend: None,
         }
@@ -88,22 +93,31 @@ impl Post {
         self
     }
 
+    /// What is typed into it is guarded until it is saved. Its page says what it begins with: once it came back, this tells what was typed.
+    #[must_use]
+    pub fn guarded(mut self) -> Self {
+        self.is_guarded = true;
+        self
+    }
+
     /// What a form shows that its page draws itself.
     #[must_use]
     pub fn showing(mut self, form: &Form) -> Self {
-        (self.shown, self.typed) = (form.shown(), (!form.typed.is_empty()).then_some("1"));
+        (self.shown, self.begins, self.typed) = (form.shown(), form.begins(), (!form.typed.is_empty()).then_some("1"));
         self
     }
 
     /// The element, around its fields and buttons.
     pub fn around<V: IntoView + 'static>(self, inside: V) -> AnyView {
-        let Self { action, class, id, target, encoding, keeps, typed, identity, shown, errors, legend } = self;
+        let Self { action, class, id, target, encoding, keeps, typed, identity, shown, begins, is_guarded, errors, legend } = self;
+        let begins = begins.filter(|_| is_guarded);
         // Types as deep as a whole page are more than the compiler takes.
         let inside = inside.into_any();
         view! {
             <form id=id method="post" action=action class=class target=target enctype=encoding data-keeps=keeps data-typed=typed novalidate>
                 <input type="hidden" name=IDENTITY value=identity />
                 {shown.map(|shown| view! { <input type="hidden" name=SHOWN value=shown /> })}
+                {begins.map(|begins| view! { <input type="hidden" name=BEGUN value=begins /> })}
                 {errors}
                 {legend}
                 {inside}

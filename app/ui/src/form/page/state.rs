@@ -1,8 +1,8 @@
 //! What a form holds: what is stored, what was shown, what was typed, and what is wrong with it. How it looks stands in `markup`.
 
 use super::{
-    super::{DRAFT, SHOWN, Snapshot, saving::Filled, snapshot::plain},
-    Field, Fields, Kind, Spec,
+    super::{BEGUN, DRAFT, SHOWN, Snapshot, saving::Filled, snapshot::plain},
+    Caption, Field, Fields, Kind, Spec,
     standing::Since,
 };
 use crate::web::{Pairs, Request};
@@ -51,7 +51,7 @@ impl Snapshot {
 /// What a page says of a field in place of the field's own words.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
-    pub(super) label: Option<String>,
+    pub(super) label: Option<Caption>,
     pub(super) hint: Option<String>,
     pub(super) tooltip: Option<String>,
     /// More of what is wrong with it.
@@ -68,11 +68,13 @@ pub(super) struct Said {
 pub struct Form {
     pub(super) fields: Fields,
     pub(super) language: Language,
-    values: Values,
+    pub(super) values: Values,
     /// What came, of the names that came.
     pub(super) typed: Values,
     /// What is stored, as far as this page knows: what its reader's changes are changes of.
     pub(super) shown: Option<Snapshot>,
+    /// What its page began with, as it came.
+    pub(super) begun: Option<String>,
     changed: BTreeSet<&'static str>,
     flaws: Vec<(&'static str, Flaw)>,
     conflicts: Vec<Conflict<'static>>,
@@ -98,6 +100,7 @@ impl Form {
             values: Values::new(),
             typed: Values::new(),
             shown: None,
+            begun: None,
             changed: BTreeSet::new(),
             flaws: Vec::new(),
             conflicts: Vec::new(),
@@ -134,6 +137,7 @@ impl Form {
     fn sent(fields: Fields, request: &Request, pairs: &Pairs) -> Self {
         let mut form = Self::new(fields, request);
         form.shown = pairs.get(SHOWN).and_then(Snapshot::read);
+        form.begun = pairs.get(BEGUN).map(str::to_owned);
         form.draft = pairs.get(DRAFT).is_some();
         for spec in fields.iter().flat_map(|group| group.iter()) {
             let most = if matches!(spec.kind, Kind::Boxes(_)) { usize::MAX } else { 1 };
@@ -239,7 +243,7 @@ impl Form {
     }
 
     #[must_use]
-    pub fn labelled(mut self, field: &Spec, label: impl Into<String>) -> Self {
+    pub fn labelled(mut self, field: &Spec, label: impl Into<Caption>) -> Self {
         self.said.entry(field.name).or_default().label = Some(label.into());
         self
     }
@@ -388,11 +392,5 @@ impl Form {
     /// Who changed a field last, if that is known.
     pub(super) fn changed_by(&self, field: &Spec) -> Option<&str> {
         self.shown.as_ref()?.by.get(field.name).map(String::as_str)
-    }
-
-    /// What the page says that it shows: only what its reader can change, and never a secret.
-    pub fn shown(&self) -> Option<String> {
-        let seen = |name: &str| self.specs().any(|s| s.name == name && !s.secret && !self.is_locked(s) && !self.is_absent(s));
-        self.shown.as_ref().map(|shown| shown.written(seen))
     }
 }

@@ -52,7 +52,7 @@ pub struct Saving {
     texts: StoredValue<SavingTexts>,
     /// A button of the pointer is down.
     is_pressing: StoredValue<bool>,
-    /// Somebody leaves what he changed, and knows it.
+    /// Somebody is about to leave what he changed, and knows it.
     leaves: StoredValue<bool>,
 }
 
@@ -87,7 +87,10 @@ impl Saving {
         }
         self.look();
         let guarding = window_event_listener(ev::beforeunload, move |event| {
-            if !self.changes.with_untracked(Vec::is_empty) && !self.leaves.get_value() {
+            // Whoever leaves and does not come away, for nobody answers or another form keeps him, is asked the next time.
+            let knows_it = self.leaves.get_value();
+            self.leaves.set_value(false);
+            if self.is_changed() && !knows_it {
                 event.prevent_default();
             }
         });

@@ -3,7 +3,7 @@
 
 use super::Filled;
 use crate::form::{
-    SHOWN,
+    BEGUN, SHOWN,
     snapshot::{Snapshot, plain},
 };
 use domain::merge::Values;
@@ -23,6 +23,9 @@ pub const WRITTEN: &str = "form:written";
 const FLAW: &str = "flaw";
 const MEANWHILE: &str = "meanwhile";
 
+/// What the box "Use Default" beside a field is called, behind the field's name.
+const SYSTEM: &str = "-system";
+
 /// What a control holds, of whichever kind it is.
 pub fn value_of(control: &Element) -> String {
     Reflect::get(control, &JsValue::from_str("value")).ok().and_then(|value| value.as_string()).unwrap_or_default()
@@ -38,29 +41,44 @@ fn tell_written() {
     }
 }
 
-/// Whether a control holds something else than its page came with; than nothing, where that was made of what somebody had typed. What is never
-/// shown again is no more than the proof of whoever types it.
-fn is_begun(control: &Element, came_back: bool) -> bool {
+/// Whether a control holds something else than its page came with; than it `began` with, where that was made of what somebody had typed. What is
+/// never shown again is no more than the proof of whoever types it.
+fn is_begun(control: &Element, began: Option<&Values>) -> bool {
+    let name = OpenForm::name_of(control).unwrap_or_default();
+    let began = began.map(|began| began.get(&name).map(Vec::as_slice).unwrap_or_default());
     let property = |name: &str| Reflect::get(control, &JsValue::from_str(name)).ok();
     let is = |name: &str| property(name).and_then(|value| value.as_bool()).unwrap_or_default();
     let first = |selector: &str| control.query_selector(selector).ok().flatten();
+    if is("disabled") || is("readOnly") || control.get_attribute("autocomplete").as_deref() == Some("one-time-code") {
+        return false;
+    }
     match (control.local_name().as_str(), control.get_attribute("type").as_deref()) {
         ("button", _) | ("input", Some("hidden" | "password")) => false,
         // "Use Default" says of its field that nothing was typed.
-        ("input", Some("checkbox")) if came_back => {
-            is("checked") && !control.get_attribute("name").is_some_and(|name| name.ends_with("-system"))
+        ("input", Some("checkbox")) if began.is_some() && name.ends_with(SYSTEM) => false,
+        ("input", Some(kind @ ("checkbox" | "radio"))) => {
+            let was = began.map_or_else(|| is("defaultChecked"), |began| began.contains(&value_of(control)));
+            // Of several, the one that is chosen tells it.
+            is("checked") != was && (kind == "checkbox" || !was)
         }
-        ("input", Some("checkbox")) => is("checked") != is("defaultChecked"),
-        ("input", Some("radio")) => is("checked") && (came_back || !is("defaultChecked")),
         // What is inherited stands there without having been typed.
-        _ if came_back && control.get_attribute("data-system").is_some_and(|inherited| inherited == value_of(control)) => false,
+        _ if began.is_some() && control.get_attribute("data-system").is_some_and(|inherited| inherited == value_of(control)) => false,
         ("select", _) => {
-            let came = first("option[selected]").filter(|_| !came_back).or_else(|| first("option"));
-            came.is_some_and(|came| value_of(&came) != value_of(control))
+            let came = first("option[selected]").filter(|_| began.is_none()).or_else(|| first("option")).map(|came| value_of(&came));
+            let came = began.and_then(|began| began.first().cloned()).or(came);
+            came.is_some_and(|came| came != value_of(control))
         }
-        _ if came_back => !value_of(control).is_empty(),
-        _ => value_of(control) != property("defaultValue").and_then(|value| value.as_string()).unwrap_or_default(),
+        _ => {
+            let came = || property("defaultValue").and_then(|value| value.as_string());
+            let came = began.map_or_else(came, |began| began.first().cloned());
+            came.unwrap_or_default() != value_of(control)
+        }
     }
+}
+
+/// Whether a control is of a field that is stored: that one, or the box beside it.
+fn is_of(shown: &Snapshot, name: &str) -> bool {
+    shown.values().contains_key(name.strip_suffix(SYSTEM).unwrap_or(name))
 }
 
 /// The form of this page that says what it showed: a page has one.
@@ -99,7 +117,7 @@ impl OpenForm {
         for (name, value) in self.pairs() {
             typed.entry(name).or_default().push(value);
         }
-        let inherited: Vec<String> = typed.keys().filter_map(|name| name.strip_suffix("-system").map(str::to_owned)).collect();
+        let inherited: Vec<String> = typed.keys().filter_map(|name| name.strip_suffix(SYSTEM).map(str::to_owned)).collect();
         for name in inherited {
             typed.remove(&name);
         }
@@ -120,6 +138,12 @@ impl OpenForm {
     /// Whether its page was made of what somebody had typed: what it came with is stored nowhere.
     fn came_back(&self) -> bool {
         self.0.has_attribute("data-typed")
+    }
+
+    /// What its page began with that is stored nowhere, where what it came with is not that.
+    fn began(&self) -> Option<Values> {
+        let said = || self.find(&format!("input[name={BEGUN}]")).and_then(|said| Snapshot::read(&value_of(&said)));
+        self.came_back().then(|| said().map(|began| began.values().clone()).unwrap_or_default())
     }
 
     /// Whether only a new page shows what it begins with.
@@ -168,7 +192,7 @@ impl OpenForm {
 
     /// The box "Use system value" of a field that has one.
     fn system(&self, name: &str) -> Option<HtmlInputElement> {
-        self.find(&format!("[name=\"{name}-system\"]"))?.dyn_into().ok()
+        self.find(&format!("[name=\"{name}{SYSTEM}\"]"))?.dyn_into().ok()
     }
 
     /// Takes over what is stored by now. What was typed since `known` stays.
@@ -184,12 +208,15 @@ impl OpenForm {
     /// Shows what is stored again, or what it began with.
     pub(super) fn discard(&self) {
         self.forget_flaws();
-        if let (Some(shown), Some(_)) = (self.hidden(), self.stored()) {
-            self.take(&self.typed(), &shown.value());
-        } else {
-            self.0.reset();
-            tell_written();
+        self.0.reset();
+        let (Some(hidden), Some(shown)) = (self.hidden(), self.stored()) else { return tell_written() };
+        // A page that came back came with what was typed beside that, too.
+        if let Some(began) = self.began() {
+            let beside = self.elements().into_iter().filter(|control| is_begun(control, Some(&began)));
+            let names: Vec<String> = beside.filter_map(|control| Self::name_of(&control)).filter(|name| !is_of(&shown, name)).collect();
+            names.iter().for_each(|name| self.set(name, began.get(name).map(Vec::as_slice).unwrap_or_default()));
         }
+        self.take(&self.typed(), &hidden.value());
     }
 
     /// Marks a field as wrong, in words, or as right. What somebody else made of it meanwhile stays told.
@@ -247,7 +274,7 @@ impl OpenForm {
 
     /// Marks what holds something else than was shown, and gives the labels of that.
     pub(super) fn mark_changes(&self) -> Vec<String> {
-        let Some(shown) = self.stored() else { return self.begun() };
+        let Some(shown) = self.stored() else { return self.begun(|_| true) };
         let typed = self.typed();
         let changed: Vec<&str> = shown.changed(&typed).collect();
         let mut labels = Vec::new();
@@ -266,13 +293,16 @@ impl OpenForm {
         labels.extend(
             drawn.filter_map(|name| self.controls(name).first()?.closest("[aria-label]").ok().flatten()?.get_attribute("aria-label")),
         );
+        // And what is stored nowhere yet: what is to be added, what is to be taken away.
+        labels.extend(self.begun(|name| !is_of(&shown, name)));
         labels
     }
 
-    /// The labels of what somebody wrote into a form that shows nothing of what is stored: there is nothing yet.
-    fn begun(&self) -> Vec<String> {
-        let (mut labels, came_back) = (Vec::new(), self.came_back());
-        for control in self.elements().iter().filter(|control| Self::name_of(control).is_some() && is_begun(control, came_back)) {
+    /// The labels of what somebody wrote into fields of which nothing is stored.
+    fn begun(&self, is_asked: impl Fn(&str) -> bool) -> Vec<String> {
+        let (mut labels, began) = (Vec::new(), self.began());
+        let asked = |control: &&Element| Self::name_of(control).is_some_and(|name| is_asked(&name));
+        for control in self.elements().iter().filter(asked).filter(|control| is_begun(control, began.as_ref())) {
             // The boxes of a tree are one thing.
             let tree = control.closest("ul[aria-label]").ok().flatten().and_then(|tree| tree.get_attribute("aria-label"));
             let own = || control.get_attribute("aria-label");

@@ -8,6 +8,7 @@ use super::{
     *,
 };
 use crate::{
+    named::HERE,
     testing::{form, markup, request, request_of},
     web::Request,
 };
@@ -280,6 +281,17 @@ fn a_page_says_of_a_field_what_only_it_knows() {
     </select>
     </div>
     "#);
+}
+
+#[test]
+fn what_the_shop_calls_a_field_is_marked_as_a_name_wherever_the_page_says_it() {
+    let page = shown(stored(7, "Ada", true, &["a"]));
+    let form = Form::read(ACCOUNT, &sent(&page, &[("first_name", "")]));
+    let mut form = form.labelled(&FIRST, Caption::within(format!("Of {HERE}"), "לוי <A>"));
+    assert!(form.get(&FIRST).is_none());
+    let (field, errors) = (markup(|| form.field(&FIRST)), markup(|| form.errors()));
+    assert!(field.contains("<label for=\"first_name\">Of <bdi>לוי &lt;A&gt;</bdi>"), "{field}");
+    assert!(errors.contains("Of <bdi>לוי &lt;A&gt;</bdi>: "), "{errors}");
 }
 
 #[test]
