@@ -138,6 +138,24 @@ export function brokenWords(within: string): string[] {
   });
 }
 
+/** Parts of addresses of mail that go on in another line, as far as they are no longer than words are. */
+export function brokenAddresses(within: string): string[] {
+  const range = document.createRange();
+  return [...document.querySelectorAll(within)].flatMap((root) => {
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const broken: string[] = [];
+    for (let text = walk.nextNode() as Text | null; text; text = walk.nextNode() as Text | null) {
+      if (!text.parentElement!.closest("bdi")?.textContent?.includes("@")) continue;
+      for (const { 0: part, index } of text.data.matchAll(/[\p{L}\d]{2,12}/gu)) {
+        range.setStart(text, index);
+        range.setEnd(text, index + part.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(`${part} of ${text.data}`);
+      }
+    }
+    return broken;
+  });
+}
+
 /** Looks at the page in every way, and gathers what is wrong, so that one run tells it all. */
 export async function look(person: Person, what: string, wrong: string[]) {
   const { page } = person;

@@ -1,7 +1,7 @@
 // What belongs together stands together, and what leads on is where it is looked for: each was not once.
 import { LANGUAGES } from "./languages";
 import { type Locator, type Person, expect, test } from "./shop";
-import { buys, customer, keepsAnAddress, own, rosaHasSwitchedItOn, staff } from "./steps";
+import { buys, customer, keepsAnAddress, opensOrder, orders, own, rosaHasSwitchedItOn, staff } from "./steps";
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -87,6 +87,22 @@ test("a page of the back office that only tells has its way back at its head", {
   await expect(rosa.page.locator(".sheet-head h1")).toContainText("Log Entry #");
   await back.click();
   await expect(rosa.page).toHaveURL(/\/admin\/action-logs\/report$/);
+});
+
+test("what sends a form stands alone at its foot: the way back is at the head", { tag: "@both" }, async ({ person: rosa, another }) => {
+  const guest = await another();
+  await buys(guest, "harbour-mug");
+  const number = await orders(guest);
+  await rosaHasSwitchedItOn(rosa);
+  await opensOrder(rosa, number);
+  const order = new URL(rosa.page.url()).pathname;
+  const main = rosa.page.getByRole("main");
+  for (const path of [`${order}/invoice`, `${order}/ship`, "/admin/account/factor"]) {
+    await rosa.opens(path);
+    await expect(main.getByRole("link", { name: "Back", exact: true }), path).toHaveCount(1);
+    await expect(main.locator(".sheet-head").getByRole("link", { name: "Back", exact: true }), path).toBeVisible();
+    await expect(main.locator("form .actions .button.primary"), path).toHaveCount(1);
+  }
 });
 
 test("on a phone all that stands above a list begins where its rows do, and what opens from it is seen whole", { tag: "@both" }, async ({ person: rosa }) => {

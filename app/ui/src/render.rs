@@ -36,6 +36,9 @@ const PLAIN: &[(&str, &str)] = &[
     (" data-palette=", "palette.js"),
 ];
 
+/// What ends each page: none is drawn before that has come, by browsers that can wait for it. What they drew of a half would move as the rest comes.
+const WHOLE: &str = "whole";
+
 /// What goes around the body of a page.
 pub struct Document<'a> {
     /// The BCP 47 tag of its texts.
@@ -96,11 +99,13 @@ impl Document<'_> {
         } else {
             String::new()
         };
+        let body = body.strip_suffix("</body>").unwrap_or(&body);
         format!(
             "<!DOCTYPE html><html lang=\"{language}\"{theme} {BASE}=\"{base}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"{scheme}\">\
              {robots}{description}{keywords}{canonical}{alternates}{shared}\
-             <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{plain}{script}</head>{body}</html>"
+             <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{plain}{script}\
+             <link rel=\"expect\" href=\"#{WHOLE}\" blocking=\"render\"></head>{body}<template id=\"{WHOLE}\"></template></body></html>"
         )
     }
 }

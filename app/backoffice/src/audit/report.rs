@@ -45,7 +45,7 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
         Column::new("action", |l| t!(l, audit.event.action), |request, e: &Recorded| words::action(request.language, e.action).to_owned())
             .plain(),
         Column::new("ip", |l| t!(l, audit.report.address), |_, e: &Recorded| e.address.clone()).cell(|_, e| short(&e.address)).plain(),
-        Column::new("username", |l| t!(l, audit.report.user), |_, e: &Recorded| e.user_name().to_owned()).cell(|_, e| short(e.user_name())),
+        Column::new("username", |l| t!(l, audit.report.user), |_, e: &Recorded| e.user_name().to_owned()).cell(|_, e| who(e.user_name())),
         Column::new("result", |l| t!(l, audit.report.result), |request, e: &Recorded| result(request, e).to_owned())
             .cell(result_shown)
             .plain(),
@@ -314,6 +314,11 @@ fn result_shown(request: &Request, event: &Recorded) -> Cell {
 /// As many lines as it needs; a dash, if there is nothing to say.
 fn details_shown(request: &Request, event: &Recorded) -> Cell {
     shown_as("breaks", &details(request, event))
+}
+
+/// Who it was. An address goes on in another line behind a part of it: as long as the longest, it took the room of what happened.
+fn who(name: &str) -> Cell {
+    if name.contains('@') { Cell::code(name) } else { short(name) }
 }
 
 /// What is not broken over two lines, unless it is long; a dash, if there is nothing.

@@ -1,7 +1,7 @@
 //! The products that stand in a category itself, in the order in which it shows them; each with its position there.
 
 use super::categories::{Beside, path};
-use crate::{layout, meanwhile};
+use crate::{layout, meanwhile, sheet::Head};
 use domain::{
     caller::{Permit, right},
     catalog::edit::{EditedCategory, EditedProduct},
@@ -71,12 +71,8 @@ async fn page(store: &Store, request: &Request, permit: &Permit<right::Categorie
     let title = category.texts.all.name.clone();
     Ok(layout::page(request, &title, || {
         let beside = Beside { all: &all, counted, open: Some(&category) };
-        let back = t!(request.language, common.form.back);
-        let inside = view! {
-            <h1>{named(&title)}</h1>
-            {list(request, &category, &listed, typed)}
-            <p><a class="button" href=path(category.id)>{back}</a></p>
-        };
+        let head = Head { title: named(&title), scope: None, back: Some(path(category.id)), acts: Vec::new(), save: None };
+        let inside = view! { {head.show(request)} {list(request, &category, &listed, typed)} };
         beside.around(request, inside)
     }))
 }

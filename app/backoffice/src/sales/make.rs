@@ -5,7 +5,10 @@ use super::{
     made_of::{Of, at_invoice},
     of_kind,
 };
-use crate::{layout, meanwhile, sheet::guarded};
+use crate::{
+    layout, meanwhile,
+    sheet::{Head, guarded},
+};
 use domain::{
     caller::Permit,
     cart::MOST_LINES,
@@ -303,14 +306,12 @@ fn page(store: &Store, request: &Request, of: &Of, form: Form, chosen: Option<&C
             </table>
             {track} {costs}
             {note}
-            <p class="actions">
-                <button class="button primary">{(words.submit)(language)}</button>
-                <a class="button" href=back.clone()>{t!(language, common.form.back)}</a>
-            </p>
+            <p class="actions"><button class="button primary">{(words.submit)(language)}</button></p>
         };
         let number = t!(language, sales.order_number, number = order.number.as_str());
+        let head = Head { title: title.clone().into_any(), scope: None, back: Some(back), acts: Vec::new(), save: None };
         view! {
-            <h1>{title.clone()}</h1>
+            {head.show(request)}
             <p><a href=of_order.clone()>{number}</a></p>
             {guarded(request, form.post(request).at(here.clone()).class("sheet").guarded().around(fields))}
         }

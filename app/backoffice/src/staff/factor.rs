@@ -4,6 +4,7 @@ use super::{code::CODE, sessions::renewed};
 use crate::{
     layout,
     own_password::{self, VERIFICATION},
+    sheet::Head,
 };
 use domain::{
     caller::Staff,
@@ -142,19 +143,17 @@ async fn page(store: &Store, request: &Request, staff: &Staff, mut form: Form) -
             (text, None, renew, Some(remove))
         }
     };
+    let back = (!is_owed).then(|| super::account::PATH.to_owned());
     let page = layout::page(request, title, || {
+        let head = Head { title: title.into_any(), scope: None, back, acts: Vec::new(), save: None };
         view! {
-            <h1>{title}</h1>
+            {head.show(request)}
             {needed}
             {form.post(request).class("card narrow").around(view! {
                 {above}
                 {asked}
                 {own_password::fieldset(request, &form)}
-                <p class="actions">
-                    {buttons}
-                    {(!is_owed).then(|| view! { <a class="button" href=super::account::PATH>{t!(language, common.form.back)}</a> })}
-                    {remove}
-                </p>
+                <p class="actions">{buttons} {remove}</p>
             })}
         }
     });

@@ -23,7 +23,7 @@ impl Cell {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// A name for programs.
+    /// A name for programs, or an address of mail.
     pub fn code(text: impl Into<String>) -> Self {
         Self { class: Some(CODE.to_owned()), ..Self::of(text) }
     }
@@ -38,14 +38,17 @@ impl Cell {
 
 /// The class of a name for programs, in which there are no spaces.
 const CODE: &str = "code";
+/// The class of a text that gives way where there is little room; in it there may be addresses.
+const BREAKS: &str = "breaks";
 
 /// What stands in a cell, which leads to where it says.
 pub fn content(cell: Cell) -> AnyView {
     let Cell { text, href, time, class } = cell;
-    let is_code = class.as_deref().is_some_and(|class| class.split(' ').any(|name| name == CODE));
+    let is = |wanted: &str| class.as_deref().is_some_and(|class| class.split(' ').any(|name| name == wanted));
+    let has_parts = is(CODE) || (is(BREAKS) && text.contains('@'));
     let inside = match time {
         Some(machine) => erased(view! { <time datetime=machine>{text}</time> }),
-        None if is_code => erased(view! { <bdi class=class>{in_parts(&text)}</bdi> }),
+        None if has_parts => erased(view! { <bdi class=class>{in_parts(&text)}</bdi> }),
         None => erased(view! { <bdi class=class>{text}</bdi> }),
     };
     match href {
@@ -54,10 +57,11 @@ pub fn content(cell: Cell) -> AnyView {
     }
 }
 
-/// Such a name goes on in another line behind a point; and where a part of it alone has no room in one, behind what joins its words.
+/// Such a name goes on in another line behind a point, and an address behind its sign as well; and where a part of it alone has no room in one,
+/// behind what joins its words.
 fn in_parts(text: &str) -> Vec<AnyView> {
     let words = |part: &str| part.split_inclusive('_').map(|word| erased(view! { {word.to_owned()} <wbr /> })).collect::<Vec<_>>();
-    text.split_inclusive('.').map(|part| erased(view! { <span>{words(part)}</span> })).collect()
+    text.split_inclusive(['.', '@']).map(|part| erased(view! { <span>{words(part)}</span> })).collect()
 }
 
 #[cfg(all(test, feature = "ssr"))]
@@ -71,6 +75,10 @@ mod tests {
         let shown = |cell: Cell| markup(|| content(cell)).replace('\n', "");
         let code = shown(Cell::code("staff.signed_in").spare());
         assert_eq!(code, "<bdi class=\"code spare\"><span>staff.<wbr></span><span>signed_<wbr>in<wbr></span></bdi>");
+        let address = shown(Cell::code("ada@example.com"));
+        assert_eq!(address, "<bdi class=\"code\"><span>ada@<wbr></span><span>example.<wbr></span><span>com<wbr></span></bdi>");
+        let told = shown(Cell { class: Some("breaks".to_owned()), ..Cell::of("ada@example.com · No consent.") });
+        assert!(told.contains("<span>ada@<wbr></span><span>example.<wbr></span><span>com · No consent.<wbr></span>"), "{told}");
         assert_eq!(shown(Cell::of("staff.signed_in")), "<bdi class=\"\">staff.signed_in</bdi>");
     }
 }
