@@ -228,15 +228,15 @@ async fn walked(store: &Store, of: Of, query: &Query) -> Vec<String> {
         assert!(next.len() < 300, "{next}");
         cursor = Cursor::After(next);
     };
-    let mut place = pages.len() - 1;
+    let all = pages.concat();
+    pages.pop();
     while let Some(key) = back {
         let (listed, _) = read(store, of, &Query { cursor: Cursor::Before(key), ..query.clone() }).await.unwrap();
-        place -= 1;
-        assert_eq!(listed.items, pages[place], "{of:?}: {query:?}");
+        assert_eq!(Some(listed.items), pages.pop(), "{of:?}: {query:?}");
         back = listed.previous;
     }
-    assert_eq!(place, 0, "{of:?}: {query:?}");
-    pages.concat()
+    assert!(pages.is_empty(), "{of:?}: {query:?}");
+    all
 }
 
 /// These are there, and nothing else.
