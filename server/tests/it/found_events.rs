@@ -368,7 +368,7 @@ async fn an_event_s_page_says_that_nobody_asked_for_what_the_program_does_by_its
     ordered(&shop, &mut rosa).await;
     sends(&mut queue).await;
     for (action, by_itself) in [(Action::MailSent, true), (Action::OrderPlaced, false)] {
-        let event = shop.record().await.into_iter().find(|event| event.action == action).unwrap();
+        let event = shop.record().await.into_iter().rev().find(|event| event.action == action).unwrap();
         let page = rosa.get(&format!("{REPORT}/{}", event.place.unwrap())).await;
         let shown = page.html.replace("<!>", "");
         assert!(shown.contains("<dt>Request</dt>") && shown.contains("<dt>Request</dt><dd>–</dd>") == by_itself, "{shown}");

@@ -170,6 +170,6 @@ async fn a_customer_is_written_to_about_his_account_in_his_own_language_whatever
         let mail = rosa.get(&newest).await;
         assert!(mail.shows("<html lang=\"es\"") && mail.shows(said) && mail.shows("Hej "), "{said}: {}", mail.html);
         // What is his stands in his language among the words of whoever reads it.
-        assert!(mail.shows("<dd lang=\"sv\">") && mail.shows("lang=\"sv\" dir=\"auto\">"), "{said}: {}", mail.html);
+        assert!(mail.shows("<dd lang=\"sv\">") && mail.shows("lang=\"sv\" dir=\"auto\""), "{said}: {}", mail.html);
     }
 }
