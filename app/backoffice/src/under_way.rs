@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use ui::{
     form::Post,
     format,
-    shown::{Mood, badge, when},
+    shown::{Mood, badge, when_and_zone},
     t,
     table::{Heading, stack},
     web::Request,
@@ -112,7 +112,7 @@ fn row(request: &Request, file: Made) -> Vec<AnyView> {
         view! { {file} " " {of} }.into_any(),
         asked,
         told,
-        when(request, until),
+        when_and_zone(request, until),
         Post::to(request, format!("{at}/delete")).class("inline").around(button),
     ]
 }

@@ -194,6 +194,35 @@ pub fn short_time(language: Language, zone: &str, at: Moment, now: Moment) -> St
     written.unwrap_or_else(|| minute(language, zone, at))
 }
 
+/// A moment by itself: with how far its clock is from UTC, for nothing beside it says whose clock it is.
+pub fn time_and_zone(language: Language, zone: &str, at: Moment) -> String {
+    with_zone(time(language, zone, at), zone, at)
+}
+
+/// The same without its seconds.
+pub fn minute_and_zone(language: Language, zone: &str, at: Moment) -> String {
+    with_zone(minute(language, zone, at), zone, at)
+}
+
+/// And in short.
+pub fn short_time_and_zone(language: Language, zone: &str, at: Moment, now: Moment) -> String {
+    with_zone(short_time(language, zone, at, now), zone, at)
+}
+
+/// `UTC+5:30`, the same in each language: letters that stand for a zone, such as IST, stand for several.
+fn with_zone(written: String, zone: &str, at: Moment) -> String {
+    let Ok(timestamp) = Timestamp::from_millisecond(at.millis()) else { return written };
+    let seconds = timestamp.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).offset().seconds();
+    let sign = if seconds < 0 { '\u{2212}' } else { '+' };
+    let minutes = seconds.unsigned_abs() / 60;
+    // It does not go on in another line.
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => format!("{written}\u{a0}UTC"),
+        (hours, 0) => format!("{written}\u{a0}UTC{sign}{hours}"),
+        (hours, rest) => format!("{written}\u{a0}UTC{sign}{hours}:{rest:02}"),
+    }
+}
+
 fn written(format: Option<&DateTimeFormatter<YMDT>>, zone: &str, at: Moment) -> String {
     let Some(local) = local(zone, at) else { return String::new() };
     match (format, input(local)) {
@@ -385,6 +414,16 @@ mod tests {
         assert!(time(Language::En, "America/New_York", at).contains("5:30"));
         let later = Moment::from_millis(1_795_257_042_000);
         assert!(time(Language::De, "UTC", later).ends_with("10:30:42") && minute(Language::De, "UTC", later).ends_with("10:30"));
+    }
+
+    #[test]
+    fn a_moment_by_itself_says_how_far_its_clock_is_from_utc() {
+        let (winter, summer) = (Moment::from_millis(1_795_257_000_000), Moment::from_millis(1_782_000_000_000));
+        let told = |zone, at| minute_and_zone(Language::De, zone, at).split_once('\u{a0}').map(|(_, zone)| zone.to_owned()).unwrap();
+        assert_eq!([told("Europe/Berlin", winter), told("Europe/Berlin", summer)], ["UTC+1", "UTC+2"]);
+        let others = ["UTC", "America/New_York", "Asia/Kolkata"].map(|zone| told(zone, winter));
+        assert_eq!(others, ["UTC", "UTC\u{2212}5", "UTC+5:30"]);
+        assert!(time_and_zone(Language::De, "UTC", winter).ends_with("10:30:00\u{a0}UTC"));
     }
 
     #[test]

@@ -4,9 +4,18 @@ use crate::{format, web::Request};
 use domain::time::Moment;
 use leptos::prelude::*;
 
-/// A moment as short as it can be told; the whole of it to whoever points at it, and to machines. Logs tell seconds themselves.
+/// A moment as short as it can be told, in a column of a grid, which says by which clock; the whole of it to whoever points at it, and to machines.
+/// Logs tell seconds themselves.
 pub fn when(request: &Request, at: Moment) -> AnyView {
-    let short = format::short_time(request.language, request.time_zone(), at, request.now());
+    shortly(request, at, format::short_time(request.language, request.time_zone(), at, request.now()))
+}
+
+/// The same where nothing beside it says by which clock.
+pub fn when_and_zone(request: &Request, at: Moment) -> AnyView {
+    shortly(request, at, format::short_time_and_zone(request.language, request.time_zone(), at, request.now()))
+}
+
+fn shortly(request: &Request, at: Moment, short: String) -> AnyView {
     view! { <time class="nowrap" datetime=format::machine_time(at) title=request.time(at)>{short}</time> }.into_any()
 }
 

@@ -175,14 +175,19 @@ impl Request {
         self.form.all(REPEATS).filter(|id| id.len() <= 32).take(8).map(str::to_owned).collect()
     }
 
-    /// A moment as the reader's clock shows it.
+    /// A moment as the reader's clock shows it, and which clock that is.
     pub fn time(&self, at: Moment) -> String {
-        format::time(self.language, self.time_zone(), at)
+        format::time_and_zone(self.language, self.time_zone(), at)
     }
 
     /// The same for shoppers, to whom seconds say nothing.
     pub fn minute(&self, at: Moment) -> String {
-        format::minute(self.language, self.time_zone(), at)
+        format::minute_and_zone(self.language, self.time_zone(), at)
+    }
+
+    /// A moment in a table that says below its rows by which clock they are, or in a sentence that does.
+    pub fn clock(&self, at: Moment) -> String {
+        format::time(self.language, self.time_zone(), at)
     }
 
     /// The zone of the reader's clock: his own, or the shop's.

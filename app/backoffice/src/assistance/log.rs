@@ -33,12 +33,14 @@ pub(crate) static LOG: Grid<Visit> = Grid {
     search: None,
     columns: &[
         Column::new("logged_in", |l| t!(l, assistance.log.logged_in), |_, v: &Visit| format::machine_time(v.times.started))
-            .cell(|request, v| moment(request, v.times.started)),
+            .cell(|request, v| moment(request, v.times.started))
+            .time(),
         Column::new("admin_name", |l| t!(l, assistance.log.admin_name), |_, v: &Visit| v.staff_name.clone()),
         Column::new("customer", |l| t!(l, assistance.log.customer), |_, v: &Visit| v.customer_name.clone()),
         Column::new("customer_email", |l| t!(l, assistance.log.customer_email), |_, v: &Visit| v.customer_email.clone()).plain(),
         Column::new("ended", |l| t!(l, assistance.log.ended), |_, v: &Visit| v.ended_at.map(format::machine_time).unwrap_or_default())
-            .cell(|request, v| v.ended_at.map_or_else(|| Cell::default().spare(), |at| moment(request, at))),
+            .cell(|request, v| v.ended_at.map_or_else(|| Cell::default().spare(), |at| moment(request, at)))
+            .time(),
         Column::new("how", |l| t!(l, assistance.log.how), |request, v: &Visit| how(request, v).to_owned()).cell(how_shown).plain(),
     ],
     filters: &[
@@ -99,7 +101,7 @@ fn ways(request: &Request) -> Vec<(String, String)> {
 }
 
 pub(super) fn moment(request: &Request, at: Moment) -> Cell {
-    Cell { time: Some(format::machine_time(at)), ..Cell::of(request.time(at)) }
+    Cell { time: Some(format::machine_time(at)), ..Cell::of(request.clock(at)) }
 }
 
 fn how(request: &Request, visit: &Visit) -> &'static str {

@@ -80,7 +80,7 @@ pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right:
 /// The frame. It is read again with whatever happens.
 fn facts(request: &Request, visit: &Visit) -> AnyView {
     let language = request.language;
-    let time = |at| content(moment(request, at));
+    let time = |at| request.time(at).into_any();
     view! {
         <dl class="facts" id="facts" data-refreshed="">
             <div><dt>{t!(language, assistance.log.customer_email)}</dt><dd>{visit.customer_email.clone()}</dd></div>

@@ -38,6 +38,7 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
         Column::new("website", |l| t!(l, stores.website), |request, c: &Customer| website(request, c)).named().plain(),
         Column::new("since", |l| t!(l, customers.since), |_, c: &Customer| format::machine_time(c.created))
             .view(|request, c| when(request, c.created))
+            .time()
             .sorted("since"),
     ],
     filters: &[

@@ -13,7 +13,7 @@ use ui::{
     format::money,
     named::named,
     sales::state,
-    shown::when,
+    shown::when_and_zone,
     t,
     table::{Heading, listing, stack},
     web::{Reply, Request},
@@ -41,7 +41,7 @@ fn table(request: &Request, orders: &[Order]) -> AnyView {
     let row = |order: &Order| {
         vec![
             view! { <a href=format!("{}/{}", grid::PATH, order.id)>{order.number.clone()}</a> }.into_any(),
-            when(request, order.placed),
+            when_and_zone(request, order.placed),
             named(&order.shipping.full_name()),
             order.totals.grand().map(|sum| money(language.tag(), sum)).unwrap_or_default().into_any(),
             state(language, order.state()),

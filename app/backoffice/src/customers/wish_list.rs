@@ -10,7 +10,7 @@ use store::Store;
 use ui::{
     format,
     named::named,
-    shown::when,
+    shown::when_and_zone,
     t,
     table::{Heading, stack},
     web::{Reply, Request},
@@ -26,7 +26,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
                 named(&product.name),
                 product.sku.clone().into_any(),
                 format::number(language, i64::from(wish.quantity.get())).into_any(),
-                when(&request, wish.since),
+                when_and_zone(&request, wish.since),
             ]
         });
         let headings = [

@@ -2,7 +2,7 @@
 
 use crate::{
     assistance::log::LOG,
-    audit::report::{A_DAY, NAMES, REPORT, address as event_at, details, moment},
+    audit::report::{A_DAY, NAMES, REPORT, address as event_at, details},
     catalog::products::PRODUCTS,
     mail::grid::{MAILS, state as state_shown},
 };
@@ -21,7 +21,6 @@ use leptos::prelude::*;
 use store::{Store, StoreError};
 use ui::{
     format::{day_of, number},
-    live::content,
     named::{isolated, named},
     t,
     table::address,
@@ -156,7 +155,7 @@ fn visits(request: &Request, listed: &Listed<Visit>) -> Part {
 fn refused(request: &Request, listed: &Listed<Recorded>, total: Option<i64>) -> Part {
     let language = request.language;
     let line = |event: &Recorded| {
-        let told = view! { {content(moment(request, event))} " · " {named(event.user_name())} " · " {details(request, event)} };
+        let told = view! { {request.time(event.at)} " · " {named(event.user_name())} " · " {details(request, event)} };
         view! { <li><a href=event_at(event.place.unwrap_or_default())>{told}</a></li> }.into_any()
     };
     let since = day_of(request.time_zone(), request.now().minus(A_DAY));

@@ -32,13 +32,16 @@ pub(crate) static MAILS: Grid<Mail> = Grid {
     columns: &[
         Column::new("queued", |l| t!(l, mail.queued), |_, m: &Mail| format::machine_time(m.queued))
             .view(|request, m| when(request, m.queued))
+            .time()
             .sorted("queued"),
         Column::new("to", |l| t!(l, mail.to), |_, m: &Mail| shown_email(&m.to)).view(|_, m| short(shown_email(&m.to))),
         Column::new("about", |l| t!(l, mail.about_what), |request, m: &Mail| words::mail_about(request.language, m.about).to_owned()),
         Column::new("order", |l| t!(l, sales.number), |_, m: &Mail| m.order_number.clone()).view(|_, m| whole(m.order_number.clone())),
         Column::new("state", |l| t!(l, mail.state_of), |request, m: &Mail| words::mail_state(request.language, m.state).to_owned())
             .view(|request, m| state(request, m.state)),
-        Column::new("since", |l| t!(l, mail.since), |_, m: &Mail| format::machine_time(m.since)).view(|request, m| when(request, m.since)),
+        Column::new("since", |l| t!(l, mail.since), |_, m: &Mail| format::machine_time(m.since))
+            .view(|request, m| when(request, m.since))
+            .time(),
         Column::new("said", |l| t!(l, mail.said), said).on_demand(),
     ],
     filters: &[

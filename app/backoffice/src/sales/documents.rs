@@ -34,7 +34,10 @@ const NUMBER: Column<Document> = Column::new("number", |l| t!(l, sales.id), |_, 
     .view(|_, d| grid::whole(d.number.clone()))
     .sorted("number");
 const fn made(label: Words) -> Column<Document> {
-    Column::new("made", label, |_, d: &Document| format::machine_time(d.made)).view(|request, d| when(request, d.made)).sorted("made")
+    Column::new("made", label, |_, d: &Document| format::machine_time(d.made))
+        .view(|request, d| when(request, d.made))
+        .time()
+        .sorted("made")
 }
 const ORDER: Column<Document> = Column::new("order", |l| t!(l, sales.number), |_, d: &Document| d.order_number.clone())
     .view(|_, d| grid::whole(d.order_number.clone()))
@@ -42,6 +45,7 @@ const ORDER: Column<Document> = Column::new("order", |l| t!(l, sales.number), |_
 /// There is no room for it beside the others.
 const ORDER_DATE: Column<Document> = Column::new(ORDERED, |l| t!(l, sales.date), |_, d: &Document| format::machine_time(d.order_placed))
     .view(|request, d| when(request, d.order_placed))
+    .time()
     .sorted(ORDERED)
     .on_demand();
 const BASE: Column<Document> =

@@ -39,6 +39,7 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
             .view(|request, o| point(request, &o.bought_in)),
         Column::new("placed", |l| t!(l, sales.purchase_date), |_, o: &Order| format::machine_time(o.placed))
             .view(|request, o| when(request, o.placed))
+            .time()
             .sorted("placed")
             .plain(),
         Column::new("bill_to", |l| t!(l, sales.bill_to), |_, o: &Order| o.billing.full_name())

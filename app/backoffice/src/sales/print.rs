@@ -32,7 +32,7 @@ type Written = (String, Vec<(&'static str, String)>, AnyView);
 
 impl Paper<'_> {
     fn time(&self, at: Moment) -> String {
-        format::time(self.language, self.view.config.time_zone(), at)
+        format::time_and_zone(self.language, self.view.config.time_zone(), at)
     }
 }
 

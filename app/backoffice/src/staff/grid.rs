@@ -53,6 +53,7 @@ pub(crate) static USERS: Grid<Row> = Grid {
         .view(|request, (user, ..)| {
             user.last_signed_in.map_or_else(|| t!(request.language, customers.never).into_any(), |at| when(request, at))
         })
+        .time()
         .sorted("last_signed_in"),
         Column::new("role", |l| t!(l, staff.role), |_, (_, role, _): &Row| role.clone()).named().sorted("role"),
         Column::new(

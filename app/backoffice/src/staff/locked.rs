@@ -38,10 +38,12 @@ pub(crate) static LOCKED: Grid<Locked> = Grid {
         )
         .view(|request, locked| {
             locked.user.last_signed_in.map_or_else(|| t!(request.language, customers.never).into_any(), |at| when(request, at))
-        }),
+        })
+        .time(),
         Column::new("failures", |l| t!(l, staff.locked.failures), |_, locked: &Locked| locked.failures.to_string()).number(),
         Column::new("until", |l| t!(l, staff.locked.until), |_, locked: &Locked| format::machine_time(locked.until))
-            .view(|request, locked| when(request, locked.until)),
+            .view(|request, locked| when(request, locked.until))
+            .time(),
     ],
     filters: &[],
     sort: Sort { by: "user_name", down: false },

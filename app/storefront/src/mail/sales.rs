@@ -181,7 +181,7 @@ impl Writing<'_> {
     }
 
     fn date(&self) -> String {
-        format::minute(self.language, self.view.config.time_zone(), self.order.placed)
+        format::minute_and_zone(self.language, self.view.config.time_zone(), self.order.placed)
     }
 
     /// Where a customer finds the order; a guest has no account.

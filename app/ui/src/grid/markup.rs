@@ -82,6 +82,9 @@ pub fn grid<T>(
     let counted = counted.or(counting).map(|text| view! { <span class="count">{text}</span> });
     // Few columns have room on a wide screen, where their headings stay in view.
     let wide = if columns.len() > ROOM { "wide" } else { "wide few" };
+    // By which clock its moments are is said once, and not in each row.
+    let has_times = empty.is_none() && columns.iter().any(|c| c.is_time);
+    let zone = has_times.then(|| view! { <p class="hint">{t!(language, audit.export.zone, zone = request.time_zone())}</p> });
     let stop = empty.is_none().then_some("0");
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
@@ -107,6 +110,7 @@ pub fn grid<T>(
         <div class=wide role="region" aria-label=(grid.title)(language) tabindex=stop>{table}</div>
         {empty}
         {goes_on}
+        {zone}
         <Pager language previous next />
         </div>
     }

@@ -46,7 +46,7 @@ pub struct Column<T: 'static> {
     pub sort: Option<&'static str>,
     /// Numbers stand at the right, and are exported as numbers.
     pub number: bool,
-    /// Moments are written for machines, and are times in a workbook.
+    /// Moments are written for machines, and are times in a workbook; below the rows stands by which clock they are shown.
     pub is_time: bool,
     /// Whether it is there until somebody chooses his own columns.
     pub shown: bool,
