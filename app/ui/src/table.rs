@@ -84,5 +84,5 @@ pub fn stack(headings: &[Heading], rows: Vec<Vec<AnyView>>, empty: &'static str)
     };
     let rows = rows.into_iter().map(row).collect_view();
     let heads = headings.iter().map(|heading| view! { <th scope="col" class=heading.class()>{heading.label()}</th> }).collect_view();
-    view! { <table class="stack"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
+    view! { <table class="stack brief"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
 }

@@ -85,7 +85,7 @@ pub(super) fn list(request: &Request, category: &EditedCategory, listed: &Listed
         row(request, category, (product, *position), typed)
     });
     let rows = rows.collect_view();
-    let table = (!listed.items.is_empty()).then(|| view! { <table class="stack">{head(language)} <tbody>{rows}</tbody></table> });
+    let table = (!listed.items.is_empty()).then(|| view! { <table class="stack brief">{head(language)} <tbody>{rows}</tbody></table> });
     let none = listed.items.is_empty().then(|| view! { <p class="empty">{t!(language, catalog.no_products_in_it)}</p> });
     let title = if category.parent.is_none() { t!(language, catalog.products_in_root) } else { t!(language, catalog.products_in_category) };
     view! {

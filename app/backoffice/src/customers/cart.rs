@@ -37,7 +37,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
         let subtotal = cart.subtotal.map(|sum| money(locale, sum)).unwrap_or_default();
         view! {
             <h2>{t!(language, cart.title)}</h2>
-            <table class="stack">
+            <table class="stack brief">
                 <thead><tr>
                     <th scope="col">{t!(language, cart.product)}</th>
                     <th scope="col">{t!(language, catalog.sku)}</th>

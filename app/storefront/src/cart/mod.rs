@@ -172,8 +172,10 @@ async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<
             {match &cart {
                 Some(cart) => view! { <div class="cart">{table(request, cart, typed)} {summary(request, cart)}</div> }.into_any(),
                 None => view! {
-                    <p class="empty">{t!(language, cart.empty)}</p>
-                    <p class="actions"><a class="button primary" href=request.href("/")>{t!(language, cart.continue_shopping)}</a></p>
+                    <div class="empty">
+                        <p>{t!(language, cart.empty)}</p>
+                        <a class="button primary" href=request.href("/")>{t!(language, cart.continue_shopping)}</a>
+                    </div>
                     {recently_viewed::below(request, &viewed)}
                 }
                 .into_any(),

@@ -85,8 +85,10 @@ async fn page(store: &Store, request: &Request, acting: &Acting, typed: Option<&
             {refused}
             {if list.is_empty() {
                 view! {
-                    <p class="empty">{t!(language, customers.wish_list.empty)}</p>
-                    <p class="actions"><a class="button primary" href=request.href("/")>{t!(language, cart.continue_shopping)}</a></p>
+                    <div class="empty">
+                        <p>{t!(language, customers.wish_list.empty)}</p>
+                        <a class="button primary" href=request.href("/")>{t!(language, cart.continue_shopping)}</a>
+                    </div>
                 }
                 .into_any()
             } else {

@@ -259,7 +259,7 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
         // Whoever presses Enter in a field presses the first button: it only says what it costs.
         let fields = view! {
             <button class="hidden" tabindex="-1" aria-hidden="true" name=DO.name value=REVIEW></button>
-            {head::glance(request, seen)}
+            {head::glance(request, seen, costs)}
             <div class="sections">
                 {head::contact(request, form)}
                 {to(request, seen, form)}

@@ -16,7 +16,7 @@ use ui::{
 };
 
 /// What an order costs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CostsView {
     /// The lines of the summary: markup.
     pub sums: String,
@@ -28,10 +28,15 @@ pub struct CostsView {
     pub advice: Vec<Advice>,
     /// How far the form is filled in: markup, and nothing as the page comes, which says it above the form.
     pub progress: String,
+    /// What it comes to as far as it is known; nothing as the page comes, which says it above the form.
+    pub so_far: String,
 }
 
 /// What says on the page how far its form is filled in.
 pub(crate) const PROGRESS: &str = "progress";
+
+/// What says above the form what it comes to, where there is no room for the summary beside it.
+pub(crate) const SO_FAR: &str = "so-far";
 
 impl CostsView {
     /// What stands elsewhere on the page.
@@ -39,6 +44,9 @@ impl CostsView {
         self.advice.iter().for_each(Advice::show);
         if let Some(place) = document().get_element_by_id(PROGRESS) {
             place.set_inner_html(&self.progress);
+        }
+        if let Some(place) = document().get_element_by_id(SO_FAR) {
+            place.set_text_content(Some(&self.so_far));
         }
     }
 }

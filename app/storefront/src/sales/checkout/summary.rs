@@ -29,11 +29,17 @@ fn costs_view(request: &Request, costs: Option<Totals>) -> CostsView {
     };
     let Some((sums, total)) = known else {
         let none = html(|| row(t!(language, sales.grand_total), t!(language, sales.not_calculated).to_owned(), ""));
-        return CostsView { sums: none, total: String::new(), place: String::new(), advice: Vec::new(), progress: String::new() };
+        return CostsView { sums: none, ..CostsView::default() };
     };
     let rows = || sums.into_iter().map(|(label, sum, class)| row(label, money(&request.view.locale, sum), class)).collect_view();
     let place = format!("{} · {}", t!(language, sales.place_order), money(&request.view.locale, total));
-    CostsView { sums: html(rows), total: total.coded(), place, advice: Vec::new(), progress: String::new() }
+    CostsView { sums: html(rows), total: total.coded(), place, ..CostsView::default() }
+}
+
+/// What the order comes to as far as it is known: what is bought alone, until it is.
+pub(super) fn so_far(request: &Request, seen: &Seen, costs: Option<Totals>) -> String {
+    let sum = costs.and_then(|costs| costs.grand().ok()).or(seen.cart.subtotal);
+    sum.map(|sum| money(&request.view.locale, sum)).unwrap_or_default()
 }
 
 /// What it costs as the form is filled in.
@@ -43,7 +49,7 @@ pub(in crate::sales) async fn costs(filled: Filled) -> Result<CostsView, Problem
     let seen = seen(&store, &request).await?.ok_or(Failure::NotFound)?;
     let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
     let progress = progress::progress(&request, &seen, &form);
-    Ok(CostsView { advice: form.advice(), progress, ..costs_view(&request, totals) })
+    Ok(CostsView { advice: form.advice(), progress, so_far: so_far(&request, &seen, totals), ..costs_view(&request, totals) })
 }
 
 /// What is bought, what it costs, and the buttons.
