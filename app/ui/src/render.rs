@@ -34,6 +34,7 @@ const PLAIN: &[(&str, &str)] = &[
     (" data-idle=", "idle.js"),
     (" data-keeps=", "keeps.js"),
     (" data-palette=", "palette.js"),
+    (" data-floats=", "floats.js"),
 ];
 
 /// What goes around the body of a page.
