@@ -17,7 +17,7 @@ const features = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", 
 const smaller = ["--flatten", "--rereloop", "-Oz"];
 // Nothing that Rust compiles reads the first kilobyte of its memory, or expects another memory than a fresh one.
 const memory = ["--low-memory-unused", "--zero-filled-memory"];
-const asTheyAre = ["handoff.js", "live.js", "grid.js", "fresh.js", "inherit.js", "chosen.js", "idle.js", "keeps.js", "palette.js", "wake.js", "speculation.json"];
+const asTheyAre = ["handoff.js", "live.js", "grid.js", "fresh.js", "inherit.js", "chosen.js", "idle.js", "keeps.js", "palette.js", "floats.js", "wake.js", "speculation.json"];
 const run = (program, ...args) => execFileSync(program, args, { stdio: "inherit", cwd: root, env });
 const tool = (name) => join(root, "end2end/node_modules/.bin", name);
 const env = { ...process.env };

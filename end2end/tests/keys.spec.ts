@@ -70,3 +70,40 @@ test("on a phone the menu is opened and closed by keys, and gives the focus back
   await expect(page.getByRole("navigation", { name: "Menu" })).toBeHidden();
   await expect(menu).toBeFocused();
 });
+
+test("what opens over a page goes by Escape, which gives the focus back, and once somebody goes on elsewhere", async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const { page } = rosa;
+  await rosa.opens("/admin/customers");
+  const [columns, view] = ["Columns", "Save View As..."].map((name) => page.locator(".choice > summary", { hasText: name }));
+  const email = page.locator(".choice").getByLabel("Email", { exact: true });
+  await columns!.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(email).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(email).toBeHidden();
+  await expect(columns!).toBeFocused();
+  await columns!.press("Enter");
+  await expect(email).toBeVisible();
+  await view!.focus();
+  await expect(email).toBeHidden();
+  // What is folded into the page, and lies over nothing, stays open.
+  await page.locator(".filters > summary").press("Enter");
+  await page.keyboard.press("Escape");
+  await columns!.focus();
+  await expect(page.locator(".filters")).toHaveAttribute("open");
+
+  await rosa.opens("/");
+  for (const [summary, link] of [[".categories .more summary", "Books and paper"], [".views summary", "Deutsch"]] as const) {
+    const shown = page.locator("details[open]").getByRole("link", { name: link, exact: true });
+    await page.locator(summary).press("Enter");
+    await expect(shown).toBeVisible();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    await expect(shown).toHaveCount(0);
+    await expect(page.locator(summary)).toBeFocused();
+    await page.locator(summary).press("Enter");
+    await page.getByRole("main").click({ position: { x: 2, y: 2 } });
+    await expect(shown).toHaveCount(0);
+  }
+});

@@ -13,7 +13,7 @@ function sideways(): string[] {
 
 /** A page without islands loads no scripts: only so its tests need not run without them as well. What wakes the search does nothing before. */
 function scriptsInVain(): string[] {
-  const marks = { "palette.js": "[data-palette]", "live.js": "[data-live]", "grid.js": "[data-grid]", "fresh.js": "[data-fresh]", "inherit.js": "[data-system]", "chosen.js": "[data-chosen]", "idle.js": "[data-idle]", "keeps.js": "[data-keeps]" };
+  const marks = { "palette.js": "[data-palette]", "floats.js": "[data-floats]", "live.js": "[data-live]", "grid.js": "[data-grid]", "fresh.js": "[data-fresh]", "inherit.js": "[data-system]", "chosen.js": "[data-chosen]", "idle.js": "[data-idle]", "keeps.js": "[data-keeps]" };
   const isMarked = (src: string) => Object.entries(marks).some(([script, mark]) => src.endsWith(`/${script}`) && document.querySelector(mark) !== null);
   const serves = (src: string) => isMarked(src) || src.endsWith("/wake.js");
   if (document.querySelector("script[src$='-start.js']")) return [];

@@ -45,7 +45,8 @@ impl Head {
 /// What else there is to do stands beside each other, and on a phone behind a button: there a page is not mostly its head.
 pub(crate) fn more(request: &Request, acts: Vec<AnyView>) -> AnyView {
     let label = t!(request.language, common.form.more);
-    view! { <details class="more"><summary class="button">{label}</summary> <div class="acts">{acts}</div></details> }.into_any()
+    view! { <details class="more" data-floats=""><summary class="button">{label}</summary> <div class="acts">{acts}</div></details> }
+        .into_any()
 }
 
 /// A title behind the kind of thing that it is of.

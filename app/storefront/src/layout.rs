@@ -339,7 +339,7 @@ fn footer(request: &Request, there: &dyn Fn(&Served) -> String) -> impl IntoView
                 {help::ways(request)}
                 <div>
                     <nav class="views" aria-label=t!(language, storefront.footer)>
-                        <details>
+                        <details data-floats="">
                             <summary>{t!(language, storefront.language)} " " <strong>{named(&request.view.name)}</strong></summary>
                             <ul>{links.collect_view()}</ul>
                         </details>

@@ -34,6 +34,7 @@ const PLAIN: &[(&str, &str)] = &[
     (" data-idle=", "idle.js"),
     (" data-keeps=", "keeps.js"),
     (" data-palette=", "palette.js"),
+    (" data-floats=", "floats.js"),
 ];
 
 /// What ends each page: none is drawn before that has come, by browsers that can wait for it. What they drew of a half would move as the rest comes.

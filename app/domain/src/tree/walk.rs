@@ -48,7 +48,7 @@ pub enum Step<'a> {
     Out,
     First,
     Last,
-    /// To the next whose label begins with what was typed.
+    /// To the next whose label begins with what was typed; one letter again and again goes on from each to the next.
     Word(&'a str),
 }
 
@@ -78,11 +78,13 @@ pub fn step(lines: &[Line<'_>], at: usize, step: Step<'_>) -> Led {
         Step::Last => lines.len().checked_sub(1).map_or(Led::Nowhere, Led::To),
         Step::Word(typed) => {
             let typed = typed.to_lowercase();
-            // One letter goes on to the next; more of them stay while the label goes on like that.
-            let from = if typed.chars().count() > 1 { at } else { next };
-            let order = (from..lines.len()).chain(0..from);
-            let begins = |to: &usize| lines.get(*to).is_some_and(|line| line.node.label.to_lowercase().starts_with(&typed));
-            order.into_iter().find(begins).map_or(Led::Nowhere, Led::To)
+            let begins = |to: usize, with: &str| lines.get(to).is_some_and(|line| line.node.label.to_lowercase().starts_with(with));
+            let from = |start: usize, with: &str| (start..lines.len()).chain(0..start).find(|to| begins(*to, with));
+            let letter: String = typed.chars().take(1).collect();
+            let is_one_letter = typed.chars().all(|c| letter.starts_with(c));
+            // One letter goes on to the next, as often as it is typed; more of them stay while the label goes on like that.
+            let to = if typed == letter { from(next, &letter) } else { from(at, &typed) };
+            to.or_else(|| if is_one_letter { from(next, &letter) } else { None }).map_or(Led::Nowhere, Led::To)
         }
     }
 }
@@ -124,6 +126,9 @@ mod tests {
         assert_eq!(step(&closed, 0, Step::Word("node d")), Led::To(3));
         assert_eq!(step(&closed, 3, Step::Word("node d")), Led::To(3), "who types on stays where it still fits");
         assert_eq!(step(&closed, 0, Step::Word("x")), Led::Nowhere);
+        assert_eq!(step(&closed, 0, Step::Word("nn")), Led::To(1), "the same letter again goes on, where no label begins with two of it");
+        assert_eq!(step(&closed, 4, Step::Word("nnn")), Led::To(0));
+        assert_eq!(step(&closed, 0, Step::Word("nx")), Led::Nowhere);
     }
 
     proptest! {

@@ -39,7 +39,7 @@ pub(crate) fn menu(request: &Request, shelf: &Categories) -> AnyView {
         let below = below.map(|below| {
             let label = t!(language, catalog.more_of, category = category.name.as_str());
             view! {
-                <details name="menu">
+                <details name="menu" data-floats="">
                     <summary aria-label=label></summary>
                     {below}
                 </details>
@@ -50,7 +50,7 @@ pub(crate) fn menu(request: &Request, shelf: &Categories) -> AnyView {
     let links = links.collect_view();
     let rest = (!rest.is_empty()).then(|| {
         let lines = rest.into_iter().map(|c| view! { <li>{link(request, c)} {below(request, shelf, c.id, 1)}</li> }).collect_view();
-        view! { <li class="more"><details name="menu"><summary>{more}</summary> <ul>{lines}</ul></details></li> }
+        view! { <li class="more"><details name="menu" data-floats=""><summary>{more}</summary> <ul>{lines}</ul></details></li> }
     });
     view! { <nav class="categories" aria-label=t!(language, catalog.categories)><ul>{links} {rest}</ul></nav> }.into_any()
 }

@@ -35,7 +35,7 @@ pub(super) fn choice<T>(request: &Request, grid: &Grid<T>, shown: &[&'static Col
             {Form::button(&FORGET, "1", "button", t!(language, common.table.reset))}
         </p>
     });
-    view! { <details class="choice"><summary>{t!(language, common.table.columns)}</summary>{form}</details> }.into_any()
+    view! { <details class="choice" data-floats=""><summary>{t!(language, common.table.columns)}</summary>{form}</details> }.into_any()
 }
 
 /// What its reader asks again and again, each a link, beside what it shows by itself.
@@ -72,6 +72,7 @@ pub(super) fn keeping<T>(request: &Request, grid: &Grid<T>, views: &[View]) -> O
                 {delete}
             </p>
         });
-        view! { <details class="choice"><summary>{t!(language, common.table.save_view)}</summary>{form}</details> }.into_any()
+        view! { <details class="choice" data-floats=""><summary>{t!(language, common.table.save_view)}</summary>{form}</details> }
+            .into_any()
     })
 }

@@ -5,6 +5,7 @@ use crate::{
     call::{FieldProblem, Problem, ProblemKind},
     format,
     named::isolated,
+    render::escape,
     t,
     web::Request,
     words,
@@ -261,8 +262,9 @@ impl Form {
     fn text_area(&self, spec: &Spec) -> AnyView {
         let around = self.around(spec);
         let (name, locked, required) = (spec.name, self.is_locked(spec), self.is_required(spec));
-        // A browser drops the first line break of the text: this one, and none of the person's.
-        let text = format!("\n{}", self.echoed(spec));
+        // A browser drops the first line break of the text: this one, and none of the person's. What stands in a text area is written as it is
+        // (`ESCAPE_CHILDREN` of its element): unless it is escaped here, a text that ends the area goes on as markup of the page.
+        let text = escape(&format!("\n{}", self.echoed(spec)));
         let control = view! {
             <textarea id=name name=name rows="3" data-system=self.said(spec).inherited autocomplete=spec.autocomplete
                 required=required readonly=locked aria-invalid=around.invalid() aria-describedby=around.described_by(name)>{text}</textarea>

@@ -65,6 +65,20 @@ fn all_of(page: &Form) -> String {
     })
 }
 
+/// It ended its area, and what came after it was markup of the page, for whoever opened the form.
+#[test]
+fn a_text_of_several_lines_is_text_whatever_stands_in_it() {
+    let (nasty, escaped) =
+        ("a &amp; b </textarea><form class=\"x\">", "a &amp;amp; b &lt;/textarea&gt;&lt;form class=&quot;x&quot;&gt;</textarea>");
+    let page = shown(stored(7, "Ada", true, &["a"]).with(&NOTE, nasty));
+    let refused = Form::read(ACCOUNT, &sent(&page, &[("first_name", ""), ("note", nasty)]));
+    for page in [page, refused] {
+        let html = all_of(&page);
+        assert!(html.contains(escaped), "{html}");
+        assert_eq!((html.matches("</textarea>").count(), html.matches("<form").count()), (1, 1), "{html}");
+    }
+}
+
 #[test]
 fn a_form_comes_out_of_its_fields() {
     let page = shown(stored(7, "Ada", true, &["a"])).hinted(&CONSENT, "Never changed").explained(&CONSENT, "What it means");
