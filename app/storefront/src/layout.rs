@@ -94,8 +94,8 @@ pub(crate) fn for_guests<'a, V: IntoView>(
     Reply::kept(kept, was_there)
 }
 
-/// A page that tells of a failure. It asks the store for nothing.
-pub fn failure(request: &Request, failure: &Failure) -> Reply {
+/// A page that tells of a failure. It asks the store for nothing itself.
+pub fn failure(request: &Request, failure: &Failure, frame: &Frame) -> Reply {
     let (title, text) = words::failure(request.language, failure);
     let again = again(request, failure);
     let (language, home) = (request.language, home(request, failure));
@@ -108,7 +108,7 @@ pub fn failure(request: &Request, failure: &Failure) -> Reply {
     let leads = strayed
         .map_or_else(|| t!(language, common.error.home).to_owned(), |name| t!(language, assistance.visit.back_to, website = name.as_str()));
     let id = request.caller.origin().request.clone();
-    framed(request, title, &Frame::default(), Place::Same, move || {
+    framed(request, title, frame, Place::Same, move || {
         view! {
             <section class="message">
                 <h1>{title}</h1>

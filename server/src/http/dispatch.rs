@@ -128,7 +128,7 @@ async fn answer(
     };
     // What a page does by itself while nobody touches it keeps no session alive.
     let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers) && !parts.headers.contains_key(BACKGROUND);
-    let deadline = Deadline::of(endpoint, &jar);
+    let deadline = Deadline::of(endpoint.is_assistance, &jar);
     let view = asked_view(app, parts).view;
     let verified = deadline.within(Failure::Unavailable, verify(app, half, &view, &jar, counts, origin.clone())).await;
     if let Some((takes, body)) = uploaded {
@@ -177,16 +177,19 @@ async fn answer(
         Err(failure) => {
             // Writing it goes on if the answer cannot wait for it.
             let _ = deadline.within(Failure::Unavailable, record(app, endpoint, &request.caller, &failure)).await;
-            failed(endpoint, &request, &failure)
+            failed(app, endpoint, &request, &failure, &deadline).await
         }
     };
     if let WebBody::Saved { path, kind, name } = &reply.body {
         match files::saved(app, &parts.headers, path, kind, name).await {
             Ok(response) => return response,
-            Err(failure) => reply = failed(endpoint, &request, &failure),
+            Err(failure) => reply = failed(app, endpoint, &request, &failure, &deadline).await,
         }
     }
-    let reply = live::while_permitted(reply, app, endpoint, &jar, &request).unwrap_or_else(|failure| failed(endpoint, &request, &failure));
+    let reply = match live::while_permitted(reply, app, endpoint, &jar, &request) {
+        Ok(reply) => reply,
+        Err(failure) => failed(app, endpoint, &request, &failure, &deadline).await,
+    };
     let mut response = response(reply, half, https, keep, &spent, jar.notice.is_some());
     if let Some(wait) = wait {
         response.headers_mut().insert(header::RETRY_AFTER, wait.into());
@@ -223,8 +226,8 @@ async fn run(app: &App, endpoint: &Endpoint, request: &web::Request, mut page: R
 struct Deadline(Option<Instant>);
 
 impl Deadline {
-    fn of(endpoint: &Endpoint, jar: &Jar) -> Self {
-        let assisted = endpoint.is_assistance || jar.get(Cookie::Visit).is_some();
+    fn of(is_assistance: bool, jar: &Jar) -> Self {
+        let assisted = is_assistance || jar.get(Cookie::Visit).is_some();
         Self(assisted.then(|| Instant::now() + ASSISTED_WITHIN))
     }
 
@@ -256,19 +259,26 @@ async fn record(app: &App, endpoint: &Endpoint, caller: &Caller, failure: &Failu
     Ok(())
 }
 
-fn failed(endpoint: &Endpoint, request: &web::Request, failure: &Failure) -> Reply {
+async fn failed(app: &App, endpoint: &Endpoint, request: &web::Request, failure: &Failure, deadline: &Deadline) -> Reply {
     if matches!(failure, Failure::Internal) {
         tracing::error!("an internal error was shown");
     }
     if endpoint.is_for_scripts() {
         return Reply::problem(&Problem::of(request.language, failure, &request.caller.origin().request));
     }
-    failure_page(endpoint.half(), request, failure)
+    failure_page(app, endpoint.half(), request, failure, deadline).await
 }
 
-fn failure_page(half: Half, request: &web::Request, failure: &Failure) -> Reply {
+async fn failure_page(app: &App, half: Half, request: &web::Request, failure: &Failure, deadline: &Deadline) -> Reply {
     match half {
-        Half::Storefront => storefront::layout::failure(request, failure),
+        Half::Storefront => {
+            // Whoever followed an old link, or may not go on there, looks on from where he is: the shop stands around that, unless it was
+            // the store that failed.
+            let is_refused = [403, 404].contains(&failure.status());
+            let frame = async { if is_refused { Ok(app.store.frame(&request.caller, &request.view).await?) } else { Ok(Frame::default()) } };
+            let frame = deadline.within(Failure::Unavailable, frame).await.unwrap_or_default();
+            storefront::layout::failure(request, failure, &frame)
+        }
         Half::Backoffice => {
             let is_there = *failure == Failure::Stale;
             // Whoever has yet to sign in is led on behind that.
@@ -295,7 +305,8 @@ pub async fn nowhere(app: App, request: Request, status: StatusCode) -> Response
     let notice = notice::told(&app, jar.notice.as_deref(), &verified.caller, &view).await;
     let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), said: Content::default(), notice, endpoint: None };
     let asked = asked(&app, came, verified);
-    response(failure_page(half, &asked, &Failure::NotFound).status(status.as_u16()), half, https, Keep::Nowhere, &[], false)
+    let page = failure_page(&app, half, &asked, &Failure::NotFound, &Deadline::of(false, &jar)).await;
+    response(page.status(status.as_u16()), half, https, Keep::Nowhere, &[], false)
 }
 
 /// The last net: a panic outside of any page. The connection lives on.

@@ -70,9 +70,10 @@ pub(crate) async fn show_new(store: Store, request: Request, permit: Permit<righ
 
 pub(crate) async fn create(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
     let roles = store.by(&permit).role_choices().await?;
-    let mut form = Form::read(NEW, &request);
-    let user_name = if form.is_clean() { form.get(&USER_NAME) } else { None };
+    let form = Form::read(NEW, &request);
+    let is_judged = form.is_clean();
     let (mut form, draft) = read(&store, &request, &permit, &roles, form, None).await?;
+    let user_name = is_judged.then(|| form.get(&USER_NAME)).flatten();
     if let (Some(user_name), Some(draft)) = (user_name, draft) {
         match store.by(&permit).invite_staff(user_name, draft, invitation::reaching(&request)).await {
             Ok((member, link)) => return Ok(invitation::made(&request, &member, link.as_ref(), Notice::UserInvited)),
