@@ -1,6 +1,6 @@
 //! What stands in tables everywhere: a moment in short, and a state by a word, a colour and a shape.
 
-use crate::{format, web::Request};
+use crate::{format, t, web::Request};
 use domain::time::Moment;
 use leptos::prelude::*;
 
@@ -13,6 +13,11 @@ pub fn when(request: &Request, at: Moment) -> AnyView {
 /// The same where nothing beside it says by which clock.
 pub fn when_and_zone(request: &Request, at: Moment) -> AnyView {
     shortly(request, at, format::short_time_and_zone(request.language, request.time_zone(), at, request.now()))
+}
+
+/// By which clock the moments of a grid are: it is said once, and not in each row.
+pub fn clock(request: &Request) -> AnyView {
+    view! { <p class="hint">{t!(request.language, audit.export.zone, zone = request.time_zone())}</p> }.into_any()
 }
 
 fn shortly(request: &Request, at: Moment, short: String) -> AnyView {

@@ -185,11 +185,6 @@ impl Request {
         format::minute_and_zone(self.language, self.time_zone(), at)
     }
 
-    /// A moment in a table that says below its rows by which clock they are, or in a sentence that does.
-    pub fn clock(&self, at: Moment) -> String {
-        format::time(self.language, self.time_zone(), at)
-    }
-
     /// The zone of the reader's clock: his own, or the shop's.
     pub fn time_zone(&self) -> &str {
         self.caller.seat().and_then(|seat| seat.time_zone.as_deref()).unwrap_or_else(|| self.config.time_zone())

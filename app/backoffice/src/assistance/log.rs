@@ -101,7 +101,7 @@ fn ways(request: &Request) -> Vec<(String, String)> {
 }
 
 pub(super) fn moment(request: &Request, at: Moment) -> Cell {
-    Cell { time: Some(format::machine_time(at)), ..Cell::of(request.clock(at)) }
+    Cell { time: Some(format::machine_time(at)), ..Cell::of(format::time(request.language, request.time_zone(), at)) }
 }
 
 fn how(request: &Request, visit: &Visit) -> &'static str {

@@ -175,7 +175,7 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let (all, failed) = (format::number(language, all), format::number(language, failed));
     // From where the bars begin: of a very long time not all is drawn, and where nothing was asked for the first day is counted whole.
     let first = bounds.first().map_or(from, |first| asked.map_or(*first, |asked| asked.max(*first)));
-    let (first, last) = (request.clock(first), request.clock(until));
+    let [first, last] = [first, until].map(|at| format::time(language, request.time_zone(), at));
     let said = Said {
         // By which clock: times below are of the same.
         title: t!(
@@ -292,7 +292,7 @@ impl Follower {
 }
 
 pub(crate) fn moment(request: &Request, event: &Recorded) -> Cell {
-    Cell { time: Some(format::machine_time(event.at)), ..Cell::of(request.clock(event.at)) }
+    Cell { time: Some(format::machine_time(event.at)), ..Cell::of(format::time(request.language, request.time_zone(), event.at)) }
 }
 
 pub(super) fn group(request: &Request, event: &Recorded) -> &'static str {

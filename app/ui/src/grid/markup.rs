@@ -82,9 +82,7 @@ pub fn grid<T>(
     let counted = counted.or(counting).map(|text| view! { <span class="count">{text}</span> });
     // Few columns have room on a wide screen, where their headings stay in view.
     let wide = if columns.len() > ROOM { "wide" } else { "wide few" };
-    // By which clock its moments are is said once, and not in each row.
-    let has_times = empty.is_none() && columns.iter().any(|c| c.is_time);
-    let zone = has_times.then(|| view! { <p class="hint">{t!(language, audit.export.zone, zone = request.time_zone())}</p> });
+    let clock = (empty.is_none() && columns.iter().any(|c| c.is_time)).then(|| crate::shown::clock(request));
     let stop = empty.is_none().then_some("0");
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
@@ -109,8 +107,7 @@ pub fn grid<T>(
         {sorter(request, grid, query)}
         <div class=wide role="region" aria-label=(grid.title)(language) tabindex=stop>{table}</div>
         {empty}
-        {goes_on}
-        {zone}
+        {goes_on} {clock}
         <Pager language previous next />
         </div>
     }
