@@ -30,6 +30,7 @@ use domain::{
 };
 use futures::FutureExt;
 use std::{panic::AssertUnwindSafe, time::Duration};
+use store::Frame;
 use tokio::time::Instant;
 use tracing::Instrument;
 use ui::{
@@ -275,7 +276,8 @@ async fn failure_page(app: &App, half: Half, request: &web::Request, failure: &F
             // Whoever followed an old link, or may not go on there, looks on from where he is: the shop stands around that, unless it was
             // the store that failed.
             let is_refused = [403, 404].contains(&failure.status());
-            let frame = async { if is_refused { Ok(app.store.frame(&request.caller, &request.view).await?) } else { Ok(Frame::default()) } };
+            let frame =
+                async { if is_refused { Ok(app.store.frame(&request.caller, &request.view).await?) } else { Ok(Frame::default()) } };
             let frame = deadline.within(Failure::Unavailable, frame).await.unwrap_or_default();
             storefront::layout::failure(request, failure, &frame)
         }

@@ -104,6 +104,7 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
         ),
         ("/admin/roles/new", &[("name", "support"), ("access", "custom"), ("current_password", PASSWORD)], "name", "taken"),
         ("/admin/users/new", &[("user_name", "a b"), ("first_name", "Kept"), ("current_password", PASSWORD)], "user_name", "only letters"),
+        ("/admin/users/new", &[("user_name", "a b"), ("first_name", "Kept"), ("current_password", PASSWORD)], "last_name", "required"),
         ("/admin/config/general", &[("name", ""), ("name-system", "")], "name", "required"),
         (
             "/admin/config/login_as_customer",

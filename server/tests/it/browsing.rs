@@ -60,6 +60,20 @@ async fn an_address_that_only_takes_forms_says_so_on_a_page_of_ours() {
 }
 
 #[tokio::test]
+async fn whoever_followed_an_old_link_or_may_not_go_on_looks_on_from_there() {
+    let shop = Shop::open().await;
+    let has_the_shop_around_it = |answer: &Answer| answer.shows("<nav class=\"categories\"");
+    for path in ["/nothing-there", "/product/nothing-like-that"] {
+        let answer = shop.guest().get(path).await;
+        assert!(answer.status == 404 && has_the_shop_around_it(&answer), "{path}: {} {}", answer.status, answer.html);
+    }
+    let mut rosa = shop.staff("rosa").await;
+    rosa.logs_in_as("ada").await;
+    let answer = rosa.get("/customer/account/sign-in-information").await;
+    assert!(answer.status == 403 && has_the_shop_around_it(&answer), "{} {}", answer.status, answer.html);
+}
+
+#[tokio::test]
 async fn over_https_cookies_are_secure_and_bound_to_the_host_and_others_are_not_read() {
     let shop = Shop::at("https://shop.test").await;
     let mut ada = shop.guest();

@@ -114,7 +114,9 @@ fn typed(spec: &Spec, page: &Answer, held: &[&str]) -> Vec<String> {
         form::Kind::Line | form::Kind::Email | form::Kind::Number | form::Kind::Amount | form::Kind::TextArea if spec.secret => {
             vec![String::new()]
         }
-        form::Kind::Line | form::Kind::Email | form::Kind::Number | form::Kind::Amount | form::Kind::TextArea => {
+        // It would end its area, and be another text, were it taken for markup.
+        form::Kind::TextArea => in_place(&|now| format!("{now}</textarea>&amp;")),
+        form::Kind::Line | form::Kind::Email | form::Kind::Number | form::Kind::Amount => {
             in_place(&|now| if now.is_empty() { "Typed".to_owned() } else { format!("{now}x") })
         }
         form::Kind::Date => vec!["2030-01-31".to_owned()],

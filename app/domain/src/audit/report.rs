@@ -329,13 +329,12 @@ mod tests {
         audit::{Event, Group, Origin},
         ids::EventId,
         list::{Cursor, Sort},
-        text::Collation,
     };
     use proptest::prelude::*;
 
     fn of(filters: BTreeMap<&'static str, Filter>) -> Wanted {
         let sort = Sort { by: "place", down: true };
-        let query = Query { search: String::new(), filters, sort, collation: Collation::ROOT, cursor: Cursor::First };
+        let query = Query { search: String::new(), filters, sort, collation: crate::text::Collation::ROOT, cursor: Cursor::First };
         Wanted::of(&query, &Meant::default())
     }
 
