@@ -116,7 +116,7 @@ fn a_grid_comes_out_of_its_columns() {
     </form>
     <div class="toolbar">
     <a href="/admin/customers?export=csv">Export CSV</a>
-    <details class="choice" data-floats="">
+    <details data-floats="" class="choice">
     <summary>Columns</summary>
     <form method="post" action="/admin/columns" novalidate class="">
     <input type="hidden" name="identity" value="00000000000000000000000000000000">
@@ -140,7 +140,7 @@ fn a_grid_comes_out_of_its_columns() {
     </p>
     </form>
     </details>
-    <details class="choice" data-floats="">
+    <details data-floats="" class="choice">
     <summary>Save View As...</summary>
     <form method="post" action="/admin/views" novalidate class="">
     <input type="hidden" name="identity" value="00000000000000000000000000000000">
