@@ -220,7 +220,7 @@ test("what is changed is told by what the page began with, also once it came bac
   await expect(told).toHaveCount(0);
 
   await rosa.opens("/admin/product-attributes");
-  await page.getByRole("rowheader").getByRole("link", { name: "Material" }).click();
+  await page.getByRole("link", { name: "material", exact: true }).first().click();
   await rosa.alive();
   const more = page.locator("#new_options");
   const was = await more.inputValue();

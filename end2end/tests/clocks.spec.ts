@@ -21,7 +21,7 @@ test("below a list stands by which clock its times are, and beside other moments
   await expect(rosa.page.locator("[data-grid] > .hint", { hasText: "Times: " })).toHaveText("Times: Asia/Kolkata");
   await rosa.opens("/admin/sales/orders");
   await rosa.page.locator("tbody th a").first().click();
-  await expect(rosa.page.locator(".facts")).toContainText(/\d{1,2}:\d{2}:\d{2}\s[AP]M\sUTC\+5:30/);
+  await expect(rosa.page.locator(".facts").first()).toContainText(/\d{1,2}:\d{2}:\d{2}\s[AP]M\sUTC\+5:30/);
 });
 
 test("a customer reads beside each moment how far its clock is from UTC", { tag: "@both" }, async ({ person }) => {
@@ -31,5 +31,5 @@ test("a customer reads beside each moment how far its clock is from UTC", { tag:
   expect(told.length).toBeGreaterThan(0);
   expect(told.filter((text) => !/\d{1,2}:\d{2}\s[AP]M\sUTC\b/.test(text))).toEqual([]);
   await ada.page.locator("main tbody a").first().click();
-  await expect(ada.page.locator("main")).toContainText(/\d{1,2}:\d{2}\s[AP]M\sUTC\b/);
+  await expect(ada.page.locator("main")).toContainText(/\d{1,2}:\d{2}\s[AP]M\sUTC/);
 });

@@ -25,7 +25,7 @@ test("the switch saves at once by a call, says so politely, and can be undone", 
   expect([response.status(), response.headers()["content-type"], response.request().postDataJSON()]).toEqual([200, "application/json", { allowed: false, revision: 0 }]);
   await is(person, false);
   await expect(status(person)).toHaveText("You no longer allow remote shopping assistance.");
-  await expect(person.page.getByText(/^Last changed on .*[AP]M\.$/).locator("visible=true")).toBeVisible();
+  await expect(person.page.getByText(/^Last changed on .*[AP]M\sUTC\.$/).locator("visible=true")).toBeVisible();
   await person.page.getByRole("button", { name: "Undo" }).click();
   await is(person, true);
   await expect(status(person)).toHaveText("You allowed remote shopping assistance.");

@@ -20,7 +20,7 @@ test("a customer lets the staff in by giving consent, and sends them out again b
   await expect(ben.page.getByText(TOOLTIP).locator("visible=true")).toBeVisible();
   await allows(ben, true);
   expect(await isAllowed(ben)).toBe(true);
-  await expect(ben.page.getByText(/^Last changed on .*\d{4}.*[AP]M\.$/).locator("visible=true")).toBeVisible();
+  await expect(ben.page.getByText(/^Last changed on .*\d{4}.*[AP]M\sUTC\.$/).locator("visible=true")).toBeVisible();
 
   const visit = await rosa.logsInAs("ben");
   await expect(visit.banner()).toContainText("You are connected as Ben Castell on Main Website");

@@ -54,7 +54,8 @@ function colours(): string[] {
   };
   const none = "transparent";
   const found = [...document.querySelectorAll<HTMLElement | SVGElement>("body, body *")].flatMap((e) => {
-    if (e.closest("iframe, .skip, .hidden") || !e.checkVisibility({ visibilityProperty: true })) return [];
+    // How far a stream has come is told by its dot, and in its own time.
+    if (e.closest("iframe, .skip, .hidden, .dot") || !e.checkVisibility({ visibilityProperty: true })) return [];
     const { color, fill, backgroundColor, borderBlockEndStyle, borderBlockEndWidth, borderBlockEndColor } = getComputedStyle(e);
     const isDrawn = e instanceof SVGGeometryElement;
     const says = [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== "") || e.matches("input, select, textarea");
