@@ -4,7 +4,7 @@ const open = () => [...document.querySelectorAll("details[data-floats][open]")];
 
 addEventListener("keydown", (event) => {
   // Whoever is asked something, or chooses from what is suggested, leaves that first.
-  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog:modal, :popover-open")) return;
+  if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || document.querySelector("dialog:modal, :popover-open")) return;
   for (const details of open()) {
     if (details.contains(document.activeElement)) details.querySelector("summary").focus();
     details.open = false;

@@ -44,6 +44,14 @@ test("a field that is typed into before its box wakes stays open, and is saved",
   await expect(name).toHaveValue("Harbour and Hill");
 });
 
+test("a country that is chosen before the summary wakes says what the order costs", async ({ person: guest }) => {
+  await buys(guest, "harbour-mug");
+  const wake = await opensAsleep(guest, "/checkout");
+  await guest.page.getByLabel("Country").first().selectOption("Germany");
+  await wake();
+  await expect(guest.page.getByRole("button", { name: "Place Order" })).toBeVisible();
+});
+
 test("pages that the browser translated before they woke wake all the same", async ({ person: rosa }) => {
   await rosaHasSwitchedItOn(rosa);
   const [support, ada] = [await finds(rosa, "/admin/roles", "Support"), await finds(rosa, "/admin/customers", "Ada Brandt")];

@@ -37,7 +37,8 @@ const PLAIN: &[(&str, &str)] = &[
     (" data-floats=", "floats.js"),
 ];
 
-/// What ends each page: none is drawn before that has come, by browsers that can wait for it. What they drew of a half would move as the rest comes.
+/// What ends each page: none is drawn before that has come, by browsers that can wait for it. What they drew of a half would move as the rest
+/// comes. A line that hangs shows nothing so long; pages are sent whole, and are small.
 const WHOLE: &str = "whole";
 
 /// What goes around the body of a page.

@@ -296,18 +296,20 @@ fn keep(endpoint: &Endpoint, caller: &Caller) -> Keep {
     if endpoint.browsing.is_some() && caller.is_nobody() { Keep::Private } else { Keep::Nowhere }
 }
 
-/// The page for an address at which there is nothing, or nothing to look at: the same for everybody.
+/// The page for an address at which there is nothing, or nothing to look at, with the shop around it as its reader has it.
 pub async fn nowhere(app: App, request: Request, status: StatusCode) -> Response {
     let (parts, _) = request.into_parts();
     let half = Half::of(parts.uri.path());
     let https = app.settings.is_https();
     let jar = Jar::read(&parts.headers, half, https);
     let (origin, view) = (origin(&app, &parts, half), asked_view(&app, &parts).view);
-    let verified = verify(&app, half, &view, &jar, !is_prefetch(&parts.headers), origin.clone()).await.unwrap_or_else(|_| nobody(origin));
+    let deadline = Deadline::of(false, &jar);
+    let verified = verify(&app, half, &view, &jar, !is_prefetch(&parts.headers), origin.clone());
+    let verified = deadline.within(Failure::Unavailable, verified).await.unwrap_or_else(|_| nobody(origin));
     let notice = notice::told(&app, jar.notice.as_deref(), &verified.caller, &view).await;
     let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), said: Content::default(), notice, endpoint: None };
     let asked = asked(&app, came, verified);
-    let page = failure_page(&app, half, &asked, &Failure::NotFound, &Deadline::of(false, &jar)).await;
+    let page = failure_page(&app, half, &asked, &Failure::NotFound, &deadline).await;
     response(page.status(status.as_u16()), half, https, Keep::Nowhere, &[], false)
 }
 

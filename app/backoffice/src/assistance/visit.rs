@@ -21,7 +21,7 @@ use store::{Happened, Store};
 use ui::{
     live::{Batch, Cell, FOR, Following, LiveTexts, Row, content},
     named::{isolated, named},
-    t,
+    shown, t,
     table::{Pager, address},
     web::{Reply, Request},
     words::{self, Places},
@@ -57,6 +57,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
             {facts(&request, &visit)}
             <h2>{t!(language, audit.event.actions)}</h2>
             {table}
+            {shown::clock(&request)}
             <Pager language previous next />
         }
     }))

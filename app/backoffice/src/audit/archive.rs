@@ -1,6 +1,7 @@
 //! System > Action Logs > Archive: the files that hold what is older than the lifetime of log entries.
 
 use crate::{
+    audit::report::A_DAY,
     grids::{self, Above},
     under_way::{LOOK_EVERY, progress, refresh},
 };
@@ -159,7 +160,7 @@ fn about(request: &Request, kept_since: Option<Moment>) -> AnyView {
     let since = kept_since.map(|since| {
         let (at, due) = (request.time(since), request.time(due_before(&request.config, request.now())));
         // Days go one after another: whatever was written with a clock ahead keeps all behind it.
-        if since > request.now() {
+        if since > request.now().plus(A_DAY) {
             let text = t!(language, audit.archive.ahead, at = at.as_str());
             return view! { <p class="notice warning" role="alert">{text}</p> }.into_any();
         }

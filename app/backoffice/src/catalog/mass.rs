@@ -188,7 +188,7 @@ async fn page(
         });
         let class = if act == DELETE { "button danger" } else { "button primary" };
         let target: Vec<(&str, &str)> = request.query.iter().collect();
-        let sheet = form.post(request).at(address(ASKED, &target)).around(view! {
+        let sheet = form.post(request).at(address(ASKED, &target)).guarded().around(view! {
             <input type="hidden" name=ROWS.name value=rows.join(",") />
             {fields}
             <p class="actions">

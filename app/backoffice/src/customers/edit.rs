@@ -138,7 +138,7 @@ fn account_form(request: &Request, customer: &Customer, form: Option<Form>) -> A
         form = INFORMATION.iter().fold(form, |form, field| form.lock(field)).without(&ACTIVE);
     }
     let form = form.offering(&GROUP, choices(request));
-    let sheet = form.post(request).at(address(customer.id)).id(FORM).around(view! {
+    let sheet = form.post(request).at(address(customer.id)).id(FORM).guarded().around(view! {
         {form.group(INFORMATION)}
         {(!may).then(|| view! { <p class="hint">{t!(language, customers.read_only)}</p> })}
     });
@@ -164,7 +164,7 @@ fn consent_form(request: &Request, customer: &Customer, form: Option<Form>) -> A
     } else {
         form.lock(&ALLOWED).hinted(&ALLOWED, format!("{} {changed}", t!(language, customers.no_permission)))
     };
-    let sheet = form.post(request).at(format!("{}/assistance", address(customer.id))).around(view! {
+    let sheet = form.post(request).at(format!("{}/assistance", address(customer.id))).guarded().around(view! {
         <h3>{t!(language, customers.assistance)}</h3>
         {form.group(CONSENT)}
         {may.then(|| view! { <p class="actions"><button class="button">{t!(language, customers.account.save_consent)}</button></p> })}

@@ -66,7 +66,7 @@ fn page(request: &Request, customer: &Customer, subscription: &Subscription, for
                 view! { <p class="hint">{t!(language, customers.read_only)}</p> }.into_any()
             }}
         };
-        let sheet = form.post(request).class("card narrow").around(fields);
+        let sheet = form.post(request).class("card narrow").guarded().around(fields);
         if may { guarded(request, sheet) } else { sheet }
     })
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     grid::{Freshness, newest},
-    t,
+    shown, t,
     web::Request,
 };
 
@@ -40,6 +40,7 @@ impl Happened {
         view! {
             <div class="heading"><h2>{title}</h2> <a href=REPORT.path aria-label=format!("{all}: {title}")>{all}</a></div>
             {newest(request, &REPORT, &COLUMNS, &self.events, fresh)}
+            {shown::clock(request)}
         }
         .into_any()
     }

@@ -77,10 +77,15 @@ pub fn OrderSummary(view: CostsView, texts: CostsTexts, field: String, button: S
         let Some(form) = form() else { return };
         is_awake.set(true);
         let asked = form.clone();
-        let ask = Closure::<dyn Fn()>::new(move || {
+        let ask = move || {
             let form = asked.clone();
             asking.ask(move || Some(costs(form_around(form).filled())));
-        });
+        };
+        // What was filled in before it woke is told at once.
+        if form_around(form.clone()).is_begun() {
+            ask();
+        }
+        let ask = Closure::<dyn Fn()>::new(ask);
         let _ = form.add_event_listener_with_callback("change", ask.as_ref().unchecked_ref());
         // As long as the page is.
         ask.forget();

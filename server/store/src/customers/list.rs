@@ -4,7 +4,7 @@ use super::row::{CustomerRow, LIST};
 use crate::{
     By, Store, StoreError,
     engine::{conn::vars, list::Among},
-    search::{Also, LISTED, Look},
+    search::{Also, Look, chosen},
 };
 use domain::{
     access::Websites,
@@ -55,17 +55,15 @@ impl By<'_, Permit<right::CustomersView>> {
     pub async fn customers(&self, query: &Query, size: usize) -> Result<(Listed<Customer>, Option<i64>), StoreError> {
         let query = &self.store.as_kept::<CustomerRow>(query);
         let (websites, groups) = (self.wanted(query), self.groups(query));
-        let words = match Search::of(&query.search) {
+        let columns = || of(websites.clone()).into_iter().chain(groups.clone().map(|groups| (GROUP, groups))).collect();
+        let (words, of) = match Search::of(&query.search) {
             Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
             Search::Everything if groups.is_none() && LIST.has(query.sort, query.collation) => {
                 return self.listed(websites, query, size).await;
             }
-            Search::Everything => Words::none(),
-            Search::Words(words) => words,
+            Search::Everything => (Words::none(), chosen(columns())),
+            Search::Words(words) => (words, columns()),
         };
-        let (listed, yes) = LISTED;
-        let all = [(listed, vec![yes.to_owned()])];
-        let of = all.into_iter().chain(of(websites)).chain(groups.map(|groups| (GROUP, groups))).collect();
         let look = Look { words, of, also: Also::new() };
         let (listed, count) = self.store.find::<CustomerRow>(look, query, size).await?;
         Ok((listed.try_map(CustomerRow::read)?, Some(count)))

@@ -207,6 +207,18 @@ impl Frame {
         &self.column
     }
 
+    /// So many rows are shown.
+    pub(crate) fn size(&self) -> usize {
+        self.size
+    }
+
+    /// A page behind which there is more, as it is read, though too few were left of it to tell: that begins there at the latest.
+    pub(crate) fn going_on<R>(&self, mut listed: Listed<R>, end: Option<String>) -> Listed<R> {
+        let further = if self.from_end { &mut listed.previous } else { &mut listed.next };
+        *further = further.take().or(end);
+        listed
+    }
+
     /// Whether what comes next, as it is read, is less.
     pub(crate) fn reads_down(&self) -> bool {
         self.down != self.from_end

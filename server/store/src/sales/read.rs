@@ -17,7 +17,7 @@ use crate::{
         list::{Among, Page},
     },
     record,
-    search::{Also, Figured, Findable, LISTED, Look},
+    search::{Also, Figured, Findable, Look, chosen},
 };
 use domain::{
     access::Websites,
@@ -205,7 +205,7 @@ impl By<'_, Permit<right::OrdersView>> {
             Search::Everything if wanted.is_listed() && LIST.has(query.sort, query.collation) => {
                 return self.listed(&wanted, query, size).await;
             }
-            Search::Everything => (Words::none(), wanted.chosen()),
+            Search::Everything => (Words::none(), chosen(wanted.columns())),
             Search::Words(words) => {
                 // Whoever types a whole number means that order.
                 let numbered = vars! { "number" => query.search.trim().to_owned() };
@@ -318,12 +318,6 @@ impl Wanted {
     fn columns(&self) -> Vec<(&'static str, Vec<String>)> {
         let below = self.below.iter().map(|(column, key)| (*column, vec![key.clone()]));
         self.values().into_iter().chain(below).collect()
-    }
-
-    /// The same, where no words say which table is meant: the index has rows of several.
-    fn chosen(&self) -> Vec<(&'static str, Vec<String>)> {
-        let (columns, (listed, yes)) = (self.columns(), LISTED);
-        if columns.is_empty() { vec![(listed, vec![yes.to_owned()])] } else { columns }
     }
 
     fn takes(&self, row: &OrderRow) -> bool {

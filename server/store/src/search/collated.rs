@@ -18,10 +18,8 @@ fn order<R: Findable>(by: &str) -> Option<&'static Order<R>> {
 
 /// The part of a list that a page shows of what the index finds.
 pub(super) fn frame<R: Findable>((sort, read): (Sort, Collation), cursor: &Cursor, size: usize) -> Result<Frame, StoreError> {
-    match order::<R>(sort.by) {
-        Some(order) => Ok(Frame::of(order.column_read(read), sort, cursor, size)),
-        None => R::LIST.frame(sort, cursor, size),
-    }
+    let order = order::<R>(sort.by).ok_or_else(|| StoreError::Other(format!("{} has no order {:?}", R::LIST.table, sort.by)))?;
+    Ok(Frame::of(order.column_read(read), sort, cursor, size))
 }
 
 impl Store {

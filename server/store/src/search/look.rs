@@ -10,6 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A column that all rows of a table hold whose lists are of the whole table: where no words say which is meant, the index has rows of several.
 pub(crate) const LISTED: (&str, &str) = ("listed", "1");
 
+/// What rows are chosen by where no words are typed: these columns, or that they are of the table at all.
+pub(crate) fn chosen(columns: Vec<(&'static str, Vec<String>)>) -> Vec<(&'static str, Vec<String>)> {
+    let (listed, yes) = LISTED;
+    if columns.is_empty() { vec![(listed, vec![yes.to_owned()])] } else { columns }
+}
+
 /// What is searched for: words, and of each of these columns one of these values.
 #[derive(Clone)]
 pub(crate) struct Look {

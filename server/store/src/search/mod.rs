@@ -18,7 +18,7 @@ pub(crate) use figures::{Derived, Figured, Gather, Names};
 pub(crate) use follow::found;
 pub(crate) use forgiving::MOST_TRIED;
 pub use forgiving::Meant;
-pub(crate) use look::{Also, LISTED, Look};
+pub(crate) use look::{Also, LISTED, Look, chosen};
 pub(crate) use ordered::{Sorting, figure_of_placed, placed_of_figure};
 
 use crate::{
@@ -329,7 +329,15 @@ impl Store {
         rows.retain(|row| !is_waiting(row) || (look.takes(row) && narrowed.as_ref().is_none_or(|narrowed| narrowed.of(row))));
         let more = rows.iter().filter(|row| is_waiting(row)).count();
         let count = found.count.saturating_add(i64::try_from(more).unwrap_or(0));
-        Ok((frame.listed_by(frame.in_order_by(rows, cursor, &key_of), &key_of), count))
+        // Where the index has more, the list goes on behind what it has here, whatever became of that since: what stands further on by now is
+        // met there.
+        let end = found.hits.into_iter().nth(frame.size()).map(|(key, _)| key);
+        if let Some(end) = &end {
+            let is_beyond = |key: &String| if frame.reads_down() { key < end } else { key > end };
+            rows.retain(|row| !key_of(row).as_ref().is_some_and(is_beyond));
+        }
+        let listed = frame.listed_by(frame.in_order_by(rows, cursor, &key_of), &key_of);
+        Ok((frame.going_on(listed, end), count))
     }
 
     /// The keys of all rows that are found.

@@ -107,6 +107,11 @@ impl OpenForm {
         Array::from(&data).iter().filter_map(pair).collect()
     }
 
+    /// Whether something in it is not as its page came.
+    pub fn is_begun(&self) -> bool {
+        self.elements().iter().any(|control| is_begun(control, None))
+    }
+
     pub fn filled(&self) -> Filled {
         Filled(self.pairs())
     }
@@ -176,7 +181,7 @@ impl OpenForm {
     fn set(&self, name: &str, values: &[String]) {
         let system = self.system(name);
         for control in self.controls(name) {
-            match control.dyn_ref::<HtmlInputElement>().filter(|input| input.type_() == "checkbox") {
+            match control.dyn_ref::<HtmlInputElement>().filter(|input| ["checkbox", "radio"].contains(&&*input.type_())) {
                 Some(input) => input.set_checked(values.contains(&input.value())),
                 None => {
                     let inherited = control.get_attribute("data-system").filter(|_| values.is_empty());
