@@ -121,6 +121,22 @@ test("whose row it is stays in view where a list is pushed along", { tag: "@both
   }
 });
 
+test("the heading that stays in view stays above the names that pass below it", { tag: "@both" }, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.page.setViewportSize({ width: 1440, height: 500 });
+  await rosa.opens("/admin/catalog/products");
+  const list = rosa.page.locator(".wide.few");
+  const isMet = await list.evaluate((e) => {
+    e.querySelectorAll("tbody tr")[3]!.scrollIntoView({ block: "start" });
+    return [...e.querySelectorAll("thead th")].map((heading) => {
+      const at = heading.getBoundingClientRect();
+      return heading.contains(document.elementFromPoint(at.left + at.width / 2, at.top + at.height / 2));
+    });
+  });
+  expect(isMet.length).toBeGreaterThan(3);
+  expect(isMet.filter((met) => !met)).toEqual([]);
+});
+
 test("a bar of the chart narrows the report, and what is asked again and again is kept as a view", { tag: "@both" }, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await rosa.opens(REPORT);

@@ -8,31 +8,36 @@ import { buys, rosaHasSwitchedItOn } from "./steps";
 const PIECE = 1_000;
 const PAUSE = 20;
 
-/** A slow line to a shop: pages come over it in pieces, each to be drawn before the next is there. Its address. */
-const test = base.extend<{ line: string }>({
-  line: async ({ shop }, use) => {
-    const line = createServer((asked, answers) => {
-      const { "accept-encoding": _, ...headers }: IncomingHttpHeaders = asked.headers;
-      const further = asks(shop.url + asked.url, { method: asked.method, headers }, async (answer) => {
-        const { "content-length": _, "transfer-encoding": __, ...headers } = answer.headers;
-        answers.writeHead(answer.statusCode ?? 502, headers);
-        const parts: Buffer[] = [];
-        for await (const part of answer) parts.push(part);
-        const whole = Buffer.concat(parts);
-        const size = headers["content-type"]?.startsWith("text/html") ? PIECE : whole.length;
-        for (let at = 0; at < whole.length; at += size) {
-          answers.write(whole.subarray(at, at + size));
-          await new Promise((done) => setTimeout(done, PAUSE));
-        }
-        answers.end();
-      });
-      asked.pipe(further);
+/** A slow line to a shop: pages come over it in pieces, each to be drawn before the next is there. Its address, for as long as it is used. */
+async function slow(shop: Shop, use: (address: string) => Promise<void>, page = (whole: Buffer) => whole) {
+  const line = createServer((asked, answers) => {
+    const { "accept-encoding": _, ...headers }: IncomingHttpHeaders = asked.headers;
+    const further = asks(shop.url + asked.url, { method: asked.method, headers }, async (answer) => {
+      const { "content-length": _, "transfer-encoding": __, ...headers } = answer.headers;
+      answers.writeHead(answer.statusCode ?? 502, headers);
+      const parts: Buffer[] = [];
+      for await (const part of answer) parts.push(part);
+      const isPage = headers["content-type"]?.startsWith("text/html");
+      const whole = isPage ? page(Buffer.concat(parts)) : Buffer.concat(parts);
+      const size = isPage ? PIECE : whole.length;
+      for (let at = 0; at < whole.length; at += size) {
+        answers.write(whole.subarray(at, at + size));
+        await new Promise((done) => setTimeout(done, PAUSE));
+      }
+      answers.end();
     });
-    await new Promise<void>((done) => line.listen(0, "127.0.0.1", done));
-    await use(`http://127.0.0.1:${(line.address() as AddressInfo).port}`);
-    line.closeAllConnections();
-    line.close();
-  },
+    asked.pipe(further);
+  });
+  await new Promise<void>((done) => line.listen(0, "127.0.0.1", done));
+  await use(`http://127.0.0.1:${(line.address() as AddressInfo).port}`);
+  line.closeAllConnections();
+  line.close();
+}
+
+/** `hasty`: the same, but that nothing of a page waits for the rest. */
+const test = base.extend<{ line: string; hasty: string }>({
+  line: ({ shop }, use) => slow(shop, use),
+  hasty: ({ shop }, use) => slow(shop, use, (whole) => Buffer.from(whole.toString().replace(' blocking="render"', ""))),
 });
 
 /** What has moved since the page began to come. */
@@ -74,4 +79,13 @@ test("what staff look at stays where it was drawn", async ({ person: rosa, line 
   test.setTimeout(120_000);
   await rosaHasSwitchedItOn(rosa);
   await nothingMoves(rosa, line, ["/admin", "/admin/customers", "/admin/config/general", "/admin/roles/new"]);
+});
+
+test("what is drawn before the rest is there moves, and that is told", async ({ person: guest, hasty }) => {
+  const told: string[] = [];
+  for (const path of ["/", "/category/kitchen", "/product/harbour-mug"]) {
+    await guest.page.goto(hasty + path);
+    told.push(...(await moved(guest.page)));
+  }
+  expect(told).not.toEqual([]);
 });

@@ -1,12 +1,13 @@
 //! Lists in the order of their reader's letters: before the index has what was written, after, and while there is none.
 
-use super::{NOW, job, memory, permit, person};
+use super::{NOW, job, memory, permit, permit_within, person};
 use domain::{
+    access::Websites,
     address::{Address, Country},
     caller::right,
     catalog::{Product, attribute::Values, edit::filter::STATUS, price::Advanced},
     customers::{PersonName, WEBSITE},
-    ids::{DocumentId, OrderId},
+    ids::{DocumentId, OrderId, WebsiteId},
     list::{Cursor, Filter, Listed, Query, Sort},
     money::{Currency, Money},
     sales::{
@@ -21,7 +22,7 @@ use domain::{
     text::{Collation, sort_key_of},
     time::Moment,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{DemoCategory, DemoProduct, FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, NewCustomer, Store, StoreError};
 use uuid::Uuid;
 
@@ -207,8 +208,12 @@ fn shown<T>((listed, total): (Listed<T>, Option<i64>), name: impl Fn(&T) -> Stri
 }
 
 async fn read(store: &Store, of: Of, query: &Query) -> Result<(Listed<String>, Option<i64>), StoreError> {
-    let (customers, products) = (permit::<right::CustomersView>(), permit::<right::Products>());
-    let (orders, invoices) = (permit::<right::OrdersView>(), permit::<right::Invoices>());
+    read_within(store, of, query, &Websites::All).await
+}
+
+async fn read_within(store: &Store, of: Of, query: &Query, websites: &Websites) -> Result<(Listed<String>, Option<i64>), StoreError> {
+    let (customers, products) = (permit_within::<right::CustomersView>(websites), permit_within::<right::Products>(websites));
+    let (orders, invoices) = (permit_within::<right::OrdersView>(websites), permit_within::<right::Invoices>(websites));
     Ok(match of {
         Of::Customers => shown(store.by(&customers).customers(query, PAGE).await?, |customer| customer.last_name.clone()),
         Of::Products => shown(store.by(&products).products(query, PAGE).await?, |product| product.texts.all.name.clone()),
@@ -305,4 +310,48 @@ async fn while_the_index_is_being_made_names_stand_as_most_look_for_them_and_a_p
     }
     index(&beginning).await;
     stand_where_they_are_looked_for(&beginning, &NAMES, "once it is made").await;
+}
+
+#[tokio::test]
+async fn a_page_of_which_somebody_else_deleted_a_row_is_no_end_of_its_list() {
+    let store = memory().await;
+    fill(&store, &NAMES).await;
+    index(&store).await;
+    let query = Of::Customers.query(Language::Sv);
+    // By another program, which this one does not hear of until it follows: one of each of the first two pages.
+    let (deletes, other) = (permit::<right::CustomersDelete>(), store.beside().await.unwrap());
+    let expected = sorted(&NAMES, Language::Sv);
+    for gone in [&expected[1], &expected[2]] {
+        let (listed, _) =
+            other.by(&permit::<right::CustomersView>()).customers(&Of::Customers.query(Language::En), NAMES.len()).await.unwrap();
+        let customer = listed.items.into_iter().find(|customer| customer.last_name == *gone).unwrap();
+        other.by(&deletes).delete_customer(&customer).await.unwrap();
+    }
+    let left: Vec<String> = expected.iter().filter(|name| **name != expected[1] && **name != expected[2]).cloned().collect();
+    let (mut met, mut cursor) = (Vec::new(), Cursor::First);
+    loop {
+        let (listed, _) = read(&store, Of::Customers, &Query { cursor, ..query.clone() }).await.unwrap();
+        met.extend(listed.items);
+        let Some(next) = listed.next else { break };
+        cursor = Cursor::After(next);
+    }
+    assert_eq!(met, left);
+}
+
+#[tokio::test]
+async fn whoever_is_for_another_website_alone_is_shown_nothing_in_anybodys_order() {
+    let store = memory().await;
+    fill(&store, &NAMES).await;
+    index(&store).await;
+    let only = |website| Websites::These(BTreeSet::from([website]));
+    let (own, another) = (only(FIRST_WEBSITE), only(WebsiteId::new(Uuid::from_u128(7))));
+    for (of, language) in Of::ALL.into_iter().flat_map(|of| READ.map(|language| (of, language))) {
+        for (search, filters) in of.narrowed() {
+            let query = Query { search: search.to_owned(), filters, ..of.query(language) };
+            let (listed, _) = read_within(&store, of, &query, &own).await.unwrap();
+            assert_eq!(listed.items, sorted(&NAMES, language)[..PAGE], "{of:?}: {query:?}");
+            let (listed, total) = read_within(&store, of, &query, &another).await.unwrap();
+            assert!(listed.items.is_empty() && listed.next.is_none() && total.unwrap_or(0) == 0, "{of:?}: {query:?} {listed:?} {total:?}");
+        }
+    }
 }

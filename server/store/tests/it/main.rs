@@ -11,7 +11,7 @@ mod lists;
 mod record;
 
 use domain::{
-    access::Grants,
+    access::{Grants, Websites},
     audit::Origin,
     caller::{Caller, Job, Permit, Right, Who},
     customers::{Email, PersonName},
@@ -57,12 +57,17 @@ fn shopper(id: CustomerId) -> Caller {
 
 /// A staff member who holds these.
 fn holding(id: StaffId, grants: Grants) -> Caller {
+    holding_within(id, grants, Websites::All)
+}
+
+/// The same for these websites.
+fn holding_within(id: StaffId, grants: Grants, websites: Websites) -> Caller {
     caller(Who::Staff {
         id,
         user_name: "test".into(),
         name: "Test".into(),
         grants,
-        websites: domain::access::Websites::All,
+        websites,
         session: String::new(),
         seat: domain::staff::Seat::default(),
     })
@@ -70,6 +75,10 @@ fn holding(id: StaffId, grants: Grants) -> Caller {
 
 fn permit<R: Right>() -> Permit<R> {
     holding(StaffId::new(uuid::Uuid::nil()), Grants::All).permit().unwrap()
+}
+
+fn permit_within<R: Right>(websites: &Websites) -> Permit<R> {
+    holding_within(StaffId::new(uuid::Uuid::nil()), Grants::All, websites.clone()).permit().unwrap()
 }
 
 async fn memory() -> Store {

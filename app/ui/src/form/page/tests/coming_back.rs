@@ -20,10 +20,12 @@ fn a_failure_page_offers_the_request_again_with_what_the_form_declares_and_no_se
         let request = request_of("/account", "", form(pairs), ACCOUNT);
         markup(|| again(&request, &failure))
     };
-    assert_snapshot!(offered(&[("identity", "i"), ("shown", "7&"), ("first_name", "Ada")], Failure::OutcomeUnknown), @r#"
+    let sent = [("identity", "i"), ("shown", "7&"), ("begun", "0&colour=red"), ("first_name", "Ada")];
+    assert_snapshot!(offered(&sent, Failure::OutcomeUnknown), @r#"
     <form method="post" action="/account">
     <input type="hidden" name="identity" value="i">
     <input type="hidden" name="shown" value="7&amp;">
+    <input type="hidden" name="begun" value="0&amp;colour=red">
     <input type="hidden" name="first_name" value="Ada">
     <input type="hidden" name="repeats" value="request-1">
     <button class="button">Try again</button>
@@ -42,6 +44,7 @@ fn what_was_typed_before_somebody_else_was_asking_is_shown_again_and_done_for_no
     let pairs = form(&[
         ("identity", "somebody else's"),
         ("shown", "7&"),
+        ("begun", "0&colour=red"),
         ("first_name", "Ada"),
         ("current_password", "hunter2hunter2"),
         ("pin", "1"),
@@ -51,6 +54,7 @@ fn what_was_typed_before_somebody_else_was_asking_is_shown_again_and_done_for_no
     <form method="post" action="/account" novalidate class="">
     <input type="hidden" name="identity" value="00000000000000000000000000000000">
     <input type="hidden" name="shown" value="7&amp;">
+    <input type="hidden" name="begun" value="0&amp;colour=red">
     <input type="hidden" name="first_name" value="Ada">
     <input type="hidden" name="draft" value="1">
     <button class="button">Back to the form</button>
