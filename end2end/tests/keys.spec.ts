@@ -106,14 +106,3 @@ test("what opens over a page goes by Escape, which gives the focus back, and onc
   await page.getByRole("main").click({ position: { x: 2, y: 2 } });
   await expect(shown).toHaveCount(0);
 });
-    await page.locator(summary).press("Enter");
-    await expect(shown).toBeVisible();
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Escape");
-    await expect(shown).toHaveCount(0);
-    await expect(page.locator(summary)).toBeFocused();
-    await page.locator(summary).press("Enter");
-    await page.getByRole("main").click({ position: { x: 2, y: 2 } });
-    await expect(shown).toHaveCount(0);
-  }
-});
