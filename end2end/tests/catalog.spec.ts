@@ -219,8 +219,13 @@ test("what is changed is told by what the page began with, also once it came bac
   await expect(page.getByLabel("Use in Search", { exact: true })).toBeChecked();
   await expect(told).toHaveCount(0);
 
-  await rosa.opens("/admin/product-attributes");
-  await page.getByRole("link", { name: "material", exact: true }).first().click();
+  await page.getByLabel(/^Attribute Code/).fill("material");
+  await page.getByLabel(/^Default Label/).fill("Material");
+  await page.getByLabel(/^Catalog Input Type/).selectOption("Dropdown");
+  await page.getByRole("button", { name: "Save Attribute" }).click();
+  await page.getByLabel("Add Options").fill("Oak");
+  await page.getByRole("button", { name: "Save Attribute" }).click();
+  await expect(page.getByRole("textbox", { name: /^Option/ }).first()).toHaveValue("Oak");
   await rosa.alive();
   const more = page.locator("#new_options");
   const was = await more.inputValue();
